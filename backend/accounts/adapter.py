@@ -1,0 +1,21 @@
+"""How sign-in behaves: nobody signs up alone, and a session lasts as long as the role allows."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+
+from .models import Person
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """django-allauth's hooks."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """People are invited by their clinic."""
+        return False
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign in. Staff share computers: their session ends after hours; a phone stays signed in for weeks."""
+        super().login(request, user)
+        span = settings.STAFF_SESSION if user.is_staff_member else settings.PATIENT_SESSION
+        request.session.set_expiry(span)

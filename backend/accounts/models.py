@@ -1,0 +1,66 @@
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people; sign-in is by e-mail address, in any case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "Person":
+        person = self.model(email=self.normalize_email(email), **fields)
+        person.set_password(password)
+        person.save()
+        return person
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+class Person(AbstractBaseUser):
+    """Somebody who can sign in, in exactly one role.
+
+    Example: Joan Keller, nurse of Riverside Oncology.
+    """
+
+    class Role(models.TextChoices):
+        PATIENT = "patient"
+        CAREGIVER = "caregiver"
+        NURSE = "nurse"
+        PRESCRIBER = "prescriber"
+        ADMINISTRATOR = "administrator", "clinic administrator"
+
+    STAFF = (Role.NURSE, Role.PRESCRIBER, Role.ADMINISTRATOR)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120, help_text="As the others read it: Joan Keller, Dr. Chidi Okafor.")
+    given_name = models.CharField(max_length=60, help_text="As a patient reads it: Joan, Dr. Okafor.")
+    role = models.CharField(max_length=20, choices=Role)
+    clinic = models.ForeignKey("care.Clinic", null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
+    phone = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name", "role"]
+    objects = PersonManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_person_per_email"),
+            models.CheckConstraint(
+                condition=Q(role__in=["patient", "caregiver"]) | Q(clinic__isnull=False),
+                name="staff_belong_to_a_clinic",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_staff_member(self) -> bool:
+        """True for people who work at a clinic."""
+        return self.role in self.STAFF

@@ -1,0 +1,49 @@
+"""What the services refuse, in the words of the nurse who meets it."""
+
+from django.utils import timezone
+
+from backend.triage import services
+from backend.triage.services import AlertConflict
+
+from .errors import Problem
+
+
+def in_words(refused: Exception) -> Exception:
+    """Return the problem to show. What is not a refusal stays as it is."""
+    if isinstance(refused, services.AnotherIsOpen):
+        return Problem(409, "another_is_open", "This symptom has an open alert already. Work on that one.")
+    if isinstance(refused, services.AlreadyAcknowledged):
+        return _conflict("already_acknowledged", "took", refused)
+    if isinstance(refused, services.AlreadyResolved):
+        return _conflict("already_resolved", "resolved", refused)
+    if isinstance(refused, services.NotResolved):
+        return Problem(409, "not_resolved", "This alert is not resolved, so it need not be opened again.")
+    if isinstance(refused, services.OutcomeKeepsOpen):
+        return _field("outcome_keeps_open", "outcome", "Nobody has been reached yet, so the alert cannot be closed.",
+                      "Record it and keep the alert open.")  # fmt: skip
+    if isinstance(refused, services.NoteMissing):
+        return _field("note_missing", "note", "This needs a reason.", "Write why, in a few words.")
+    if isinstance(refused, services.NotAColleague):
+        return _field("not_a_colleague", "to", "This person does not work at your clinic, or not in the role needed.",
+                      "Choose somebody from the list.")  # fmt: skip
+    if isinstance(refused, services.DoseDecisionRefused):
+        return _field("dose_decision_refused", "dose_decision", str(refused), "Correct the dose decision.")
+    return refused
+
+
+def _field(code: str, field: str, reason: str, mend: str) -> Problem:
+    return Problem(422, code, f"{reason} {mend}", [(field, reason, mend)])
+
+
+def _conflict(code: str, did: str, refused: AlertConflict) -> Problem:
+    who = refused.by.given_name if refused.by else "Somebody"
+    at = f" at {timezone.localtime(refused.at, _zone(refused)):%H:%M}" if refused.at else ""
+    name = refused.by.name if refused.by else None
+    return Problem(409, code, f"{who} {did} this alert{at}.", by=name, at=refused.at)
+
+
+def _zone(refused: AlertConflict):  # type: ignore[no-untyped-def]
+    from zoneinfo import ZoneInfo
+
+    clinic = refused.by.clinic if refused.by else None
+    return ZoneInfo(clinic.time_zone if clinic else "UTC")

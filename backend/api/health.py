@@ -1,0 +1,58 @@
+"""Is the site alive, and is everything that guards patients running? For load balancers and monitors; no data."""
+
+from datetime import timedelta
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.db import Error, connection
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from psycopg_pool import PoolTimeout
+
+from backend.ticks.selectors import late_ticks
+from backend.triage.selectors import oldest_waiting_since
+
+LONGEST_WAIT = timedelta(minutes=2)
+
+
+def alive(request: HttpRequest) -> JsonResponse:
+    """200 while the process answers."""
+    return JsonResponse({"status": "alive"})
+
+
+def ready(request: HttpRequest) -> JsonResponse:
+    """200 when PostgreSQL answers, every tick has run within two periods and no log waits longer than two minutes.
+
+    Redis being away is reported, and turns the answer red only through the ticks that stop: logs are still
+    accepted and flagged without it.
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        problems = _problems()
+    except (Error, PoolTimeout):
+        problems = ["database: does not answer"]
+    report: dict[str, Any] = {"status": "ready" if not problems else "not ready", "problems": problems}
+    report["redis"] = "answers" if _redis_answers() else "away: logs are flagged by the web process"
+    return JsonResponse(report, status=200 if not problems else 503)
+
+
+def _problems() -> list[str]:
+    now = timezone.now()
+    problems = [f"tick {tick.name}: last ran {tick.last_at or 'never'}" for tick in late_ticks(now=now)]
+    waiting = oldest_waiting_since(now)
+    if waiting is not None and waiting > LONGEST_WAIT:
+        problems.append(f"flagging: a log has waited {int(waiting.total_seconds())} s")
+    return problems
+
+
+def _redis_answers() -> bool:
+    wait = settings.REDIS_TIMEOUT_SECONDS
+    try:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_timeout=wait, socket_connect_timeout=wait, retry=None
+        ) as client:
+            return bool(client.ping())
+    except (redis.RedisError, OSError):
+        return False

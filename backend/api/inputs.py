@@ -1,0 +1,75 @@
+"""What comes in is checked by shape here, strictly: unknown fields and wrong types are refused, nothing is guessed."""
+
+import re
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers as s
+
+from .errors import Problem
+
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def identifier(text: str) -> UUID:
+    """Read an id from an address. Raise a problem that says what an id looks like."""
+    if not _UUID.fullmatch(text):
+        raise Problem(
+            422, "invalid_id", "The id in the address is not a UUID. Nothing was kept.",
+            [("id", "not a UUID", "Make a UUID (version 7 is best) and put it at the end of the address.")],
+        )  # fmt: skip
+    return UUID(text)
+
+
+class Strict(s.Serializer):
+    """Refuses fields it does not know."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return checked values. Raise ValidationError naming each field."""
+        if isinstance(data, dict):
+            unknown = sorted(set(data) - set(self.fields))
+            if unknown:
+                raise s.ValidationError({name: "This field is not known here." for name in unknown})
+        return super().to_internal_value(data)
+
+
+class Text(s.CharField):
+    """Text only: a number or a truth value is not turned into text."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """Return the text as sent."""
+        if not isinstance(data, str):
+            raise s.ValidationError("Send text in quotes.")
+        return str(super().to_internal_value(data))
+
+
+class WholeNumber(s.IntegerField):
+    """A whole number only: text is not turned into one."""
+
+    def to_internal_value(self, data: Any) -> int:
+        """Return the number as sent."""
+        if isinstance(data, bool) or not isinstance(data, int):
+            raise s.ValidationError("Send a whole number without quotes.")
+        return int(super().to_internal_value(data))
+
+
+class Moment(s.DateTimeField):
+    """A time with its offset from UTC, which is kept: it tells which calendar day the sender saw."""
+
+    def to_internal_value(self, data: Any) -> datetime:
+        """Return the time as sent."""
+        try:
+            moment = datetime.fromisoformat(data)
+        except (TypeError, ValueError):
+            raise s.ValidationError("Send a time such as 2026-05-14T08:12:00-04:00.") from None
+        if moment.utcoffset() is None:
+            raise s.ValidationError("The time lacks its offset from UTC. Send 2026-05-14T08:12:00-04:00.")
+        return moment
+
+
+def checked(shape: type[s.Serializer], data: Any) -> dict[str, Any]:
+    """Return the checked values of a body, or raise the problem."""
+    serializer = shape(data=data)
+    serializer.is_valid(raise_exception=True)
+    return dict(serializer.validated_data)

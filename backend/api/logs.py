@@ -1,0 +1,177 @@
+"""PUT, GET and list a patient's own daily logs."""
+
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers as s
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.audit import services as audit
+from backend.care.models import Patient
+from backend.care.selectors import context_of
+from backend.diary.models import DailyLog
+from backend.diary.selectors import logs_of
+from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
+from backend.protocol.model import FactError
+from backend.triage.receive import DayRefused, receive_log
+from backend.triage.selectors import alerts_of_logs
+
+from . import present, shapes
+from .errors import Problem, not_found
+from .inputs import Moment, Strict, Text, WholeNumber, checked, identifier
+from .permissions import PATIENT, patient_of
+
+MOST = 100
+
+
+class Shown(Strict):
+    """What the phone showed, so that disagreements are counted."""
+
+    protocol = Text(max_length=40)
+    version = WholeNumber(min_value=1, max_value=32000)
+    urgency = s.ChoiceField(shapes.URGENCIES)
+    rules = s.ListField(child=Text(max_length=60), max_length=100)
+
+
+class LogInput(Strict):
+    """A daily log as a phone or another app sends it."""
+
+    day = s.DateField(help_text="The patient's calendar day, at most 14 days back.")
+    facts = s.JSONField()
+    corrects = s.UUIDField(required=False, allow_null=True, help_text="The current log of that day, to replace it.")
+    written_at = Moment(required=False, allow_null=True)
+    shown = Shown(required=False, allow_null=True)
+
+
+class LogInputDocument(LogInput):
+    """The same, with the facts spelled out, for the API's description."""
+
+    facts = shapes.Facts()
+
+
+PROBLEM = shapes.ProblemShape
+
+
+class LogView(APIView):
+    """One daily log."""
+
+    roles = {"PUT": PATIENT, "GET": PATIENT}
+
+    @extend_schema(
+        operation_id="put_log",
+        request=LogInputDocument,
+        responses={200: shapes.LogShape, 403: PROBLEM, 409: PROBLEM, 413: PROBLEM, 422: PROBLEM, 503: PROBLEM},
+    )
+    def put(self, request: Request, pk: str) -> Response:
+        """Keep a log and answer at once with assessment and advice. Sent again, it gets the same answer."""
+        log_id = identifier(pk)
+        sent = checked(LogInput, request.data)
+        context = context_of(patient_of(request))
+        if context.status != Patient.Status.ACTIVE:
+            raise Problem(403, "care_ended", "You are no longer in the care of this clinic. Call them if you are unwell.")
+        try:
+            kept = receive_log(
+                log_id=log_id,
+                context=context,
+                sent_by=request.user.pk,
+                day=sent["day"],
+                raw_facts=sent["facts"],
+                now=timezone.now(),
+                corrects=sent.get("corrects"),
+                shown=sent.get("shown"),
+                written_at=sent.get("written_at"),
+            )
+        except Exception as refused:
+            raise _problem(refused) from refused
+        return Response(present.log(kept, alerts_of_logs([kept.pk]).get(kept.pk, []) if kept.flagged_at else []))
+
+    @extend_schema(operation_id="get_log", responses={200: shapes.LogShape, 404: PROBLEM})
+    def get(self, request: Request, pk: str) -> Response:
+        """Return one of the patient's own logs, current or corrected."""
+        patient = patient_of(request)
+        found = DailyLog.objects.filter(patient_id=patient, pk=identifier(pk)).first()
+        if found is None:
+            raise not_found()
+        _viewed(request, patient, found.pk)
+        return Response(present.log(found, alerts_of_logs([found.pk]).get(found.pk, [])))
+
+
+class LogsView(APIView):
+    """The patient's own logs."""
+
+    roles = {"GET": PATIENT, "PUT": PATIENT, "POST": PATIENT}
+
+    @extend_schema(
+        operation_id="list_logs",
+        parameters=[OpenApiParameter("limit", int), OpenApiParameter("before", str, description="A day, exclusive.")],
+        responses={200: shapes.LogPage},
+    )
+    def get(self, request: Request) -> Response:
+        """Return the newest days first, 28 unless told."""
+        limit = _whole(request, "limit", 28, MOST)
+        patient = patient_of(request)
+        logs = logs_of(patient)
+        before = request.query_params.get("before")
+        if before:
+            logs = logs.filter(day__lt=_day(before))
+        rows = list(logs[: limit + 1])
+        page, more = rows[:limit], len(rows) > limit
+        alerts = alerts_of_logs([row.pk for row in page])
+        _viewed(request, patient, None)
+        next_page = request.build_absolute_uri(f"?limit={limit}&before={page[-1].day}") if more else None
+        return Response({"results": [present.log(row, alerts.get(row.pk, [])) for row in page], "next": next_page})
+
+    @extend_schema(exclude=True)
+    def put(self, request: Request) -> Response:
+        """A log needs an id of its own, so that sending it again is safe."""
+        raise Problem(
+            422, "missing_id", "A log is sent to an address that ends with its own id. Nothing was kept.",
+            [("id", "missing", "Send PUT /api/v1/logs/{id} with a UUID you made.")],
+        )  # fmt: skip
+
+    post = put
+
+
+def _viewed(request: Request, patient: UUID, log: UUID | None) -> None:
+    audit.record(
+        now=timezone.now(), person=request.user.pk, patients=[patient], verb="viewed", what="log", subject=log
+    )
+
+
+def _whole(request: Request, name: str, default: int, most: int) -> int:
+    text = request.query_params.get(name, str(default))
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise Problem(422, "invalid", f"{name} is not right.", [(name, "out of range", f"Send 1 to {most}.")])
+    return int(text)
+
+
+def _day(text: str) -> Any:
+    return checked(_Before, {"before": text})["before"]
+
+
+class _Before(s.Serializer):
+    before = s.DateField()
+
+
+def _problem(refused: Exception) -> Exception:
+    """Put a refusal into words. What is not a refusal stays as it is."""
+    if isinstance(refused, FactError):
+        return Problem(422, "invalid_facts", "This log is not right yet. Nothing was kept.",
+                       [(refused.field, refused.detail, refused.detail)])  # fmt: skip
+    if isinstance(refused, DayRefused):
+        return Problem(422, "invalid_day", f"{refused.reason} Nothing was kept.",
+                       [("day", refused.reason, refused.mend)])  # fmt: skip
+    if isinstance(refused, OtherContent):
+        return Problem(409, "other_content", "A log with this id was sent before with other answers. Both are kept "
+                       "where they are. Send yours under a new id.", existing=refused.existing)  # fmt: skip
+    if isinstance(refused, DayAlreadyLogged):
+        return Problem(409, "day_already_logged", "This day has a log already. To change it, send a new log that "
+                       "names it in `corrects`.", existing=refused.existing)  # fmt: skip
+    if isinstance(refused, CorrectedMeanwhile):
+        return Problem(409, "corrected_meanwhile", "The log you correct is not the newest one of its day. Look at the "
+                       "newest one first.", existing=refused.existing)  # fmt: skip
+    return refused

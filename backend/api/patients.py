@@ -1,0 +1,192 @@
+"""The patients of a clinic, for its staff."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.audit import services as audit
+from backend.care.models import DoseDecision, Patient, Treatment
+from backend.care.selectors import context_of, patients_of, treatment_day
+from backend.diary.models import DailyLog
+from backend.triage.assess import protocol_of
+from backend.triage.models import Alert, Contact
+from backend.triage.selectors import alerts_of_clinic, last_contacts
+
+from . import cursor, present, shapes
+from .errors import Problem
+from .inputs import identifier
+from .permissions import CLINICIANS, STAFF, clinic_of, one
+
+PAGE, MOST_DAYS = 50, 366
+PROBLEM = shapes.ProblemShape
+
+
+class PatientsView(APIView):
+    """The clinic's patients."""
+
+    roles = {"GET": STAFF}
+
+    @extend_schema(
+        operation_id="list_patients",
+        parameters=[OpenApiParameter("q", str, description="Part of a name"), OpenApiParameter("cursor", str)],
+        responses={200: shapes.PatientPage},
+    )
+    def get(self, request: Request) -> Response:
+        """By name, with the day of the last log and the live alerts."""
+        rows = patients_of(clinic_of(request)).select_related("person")
+        if request.query_params.get("q"):
+            rows = rows.filter(person__name__icontains=request.query_params["q"])
+        rows = _with_overview(rows.annotate(name=F("person__name")))
+        page, following = cursor.page(request, rows, ("name", "id"), PAGE)
+        now = timezone.now()
+        audit.record(
+            now=now, person=request.user.pk, patients=[row.pk for row in page], verb="viewed", what="patient_list"
+        )
+        return Response({"results": [_row(row, now) for row in page], "next": following})
+
+
+class PatientView(APIView):
+    """One patient."""
+
+    roles = {"GET": CLINICIANS}
+
+    @extend_schema(operation_id="get_patient", responses={200: shapes.WholePatient, 404: PROBLEM})
+    def get(self, request: Request, pk: str) -> Response:
+        """Baseline, treatment, alerts and contacts."""
+        rows = patients_of(clinic_of(request)).select_related("person", "care_team")
+        patient = one(rows.prefetch_related(_treatments()), identifier(pk))
+        now = timezone.now()
+        audit.record(
+            now=now, person=request.user.pk, patients=[patient.pk], verb="viewed", what="patient", subject=patient.pk
+        )
+        return Response(_whole(patient, now))
+
+
+class PatientLogsView(APIView):
+    """One patient's last days."""
+
+    roles = {"GET": CLINICIANS}
+
+    @extend_schema(
+        operation_id="list_patient_logs",
+        parameters=[OpenApiParameter("days", int, description="28 unless told, at most 366")],
+        responses={200: shapes.Days, 404: PROBLEM, 422: PROBLEM},
+    )
+    def get(self, request: Request, pk: str) -> Response:
+        """Only days with a log, newest first; a day that is missing is not a good day."""
+        patient = one(patients_of(clinic_of(request)), identifier(pk))
+        text = request.query_params.get("days", "28")
+        if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+            raise Problem(422, "invalid", "days is not right.", [("days", "out of range", f"Send 1 to {MOST_DAYS}.")])
+        now = timezone.now()
+        last = present.today_of(patient, now)
+        first = last - timedelta(days=int(text) - 1)
+        audit.record(
+            now=now, person=request.user.pk, patients=[patient.pk], verb="viewed", what="logs", subject=patient.pk
+        )
+        return Response({"first": first, "last": last, "results": trend(patient, first)})
+
+
+def trend(patient: Patient, first: Any) -> list[dict[str, Any]]:
+    """Facts and estimated grades of the days since `first`, newest first, in one query."""
+    judged = Q(assessments__superseded_at__isnull=True)
+    rows = (
+        DailyLog.objects.filter(judged, patient=patient, superseded_at__isnull=True, day__gte=first)
+        .order_by("-day")
+        .values_list(
+            "id", "day", "received_at", "facts", "answer",
+            "assessments__urgency", "assessments__grades_ctcae5", "assessments__grades_ctcae6", "assessments__rules",
+        )
+    )  # fmt: skip
+    return [_day(*row) for row in rows]
+
+
+def _day(
+    pk: Any, day: Any, received_at: Any, facts: Any, answer: Any, urgency: Any, five: Any, six: Any, rules: Any
+) -> dict[str, Any]:
+    """A day as assessed; while it waits to be flagged, as it was answered on receipt."""
+    first = answer["assessment"]
+    return {
+        "id": pk,
+        "day": day,
+        "received_at": received_at,
+        "facts": facts,
+        "urgency": urgency or first["urgency"],
+        "grades_ctcae5": five or first["grades_ctcae5"],
+        "grades_ctcae6": six or first["grades_ctcae6"],
+        "rules": rules if rules is not None else [rule["id"] for rule in first["rules"]],
+    }
+
+
+def _treatments() -> Prefetch:
+    newest_first = Treatment.objects.order_by("-started_on")
+    return Prefetch("treatments", queryset=newest_first, to_attr="treatments_newest_first")
+
+
+def _with_overview(rows: QuerySet[Patient]) -> QuerySet[Patient]:
+    newest = DailyLog.objects.filter(patient=OuterRef("pk"), superseded_at__isnull=True).order_by("-day")
+    live = Q(alerts__state__in=[Alert.State.OPEN, Alert.State.ACKNOWLEDGED])
+    return rows.annotate(
+        last_log_on=Subquery(newest.values("day")[:1]),
+        live_alerts=Count("alerts", filter=live),
+        most_urgent=Max("alerts__urgency_rank", filter=live),
+    ).prefetch_related(_treatments())
+
+
+def _row(patient: Any, now: Any) -> dict[str, Any]:
+    today = present.today_of(patient, now)
+    treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
+    return {
+        "id": patient.pk,
+        "name": patient.person.name,
+        "age": present.age(patient.birth_on, today),
+        "drug": treatment.drug if treatment else None,
+        "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
+        "last_log_on": patient.last_log_on,
+        "open_alerts": patient.live_alerts,
+        "urgency": None if patient.most_urgent is None else present.Urgency.values[patient.most_urgent],
+    }
+
+
+def _whole(patient: Any, now: Any) -> dict[str, Any]:
+    today = present.today_of(patient, now)
+    treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
+    alerts = alerts_of_clinic(patient.clinic_id).filter(patient=patient).order_by("-raised_at")[:200]
+    contacts = Contact.objects.filter(patient=patient).select_related("by", "alert").order_by("-at")[:200]
+    decisions = DoseDecision.objects.filter(treatment__patient=patient).select_related("decided_by")
+    protocol = protocol_of(context_of(patient.pk))
+    last = last_contacts([patient.pk]).get(patient.pk)
+    return {
+        "id": patient.pk,
+        "name": patient.person.name,
+        "birth_on": patient.birth_on,
+        "age": present.age(patient.birth_on, today),
+        "phone": patient.person.phone,
+        "time_zone": patient.time_zone,
+        "language": patient.language,
+        "status": patient.status,
+        "baseline": patient.baseline,
+        "treatment": treatment_of(treatment),
+        "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
+        "dose_decisions": [
+            {"kind": d.kind, "dose": d.dose, "effective_on": d.effective_on, "decided_by": d.decided_by.name,
+             "reason": d.reason}
+            for d in decisions.order_by("-effective_on", "-recorded_at")
+        ],
+        "alerts": [present.alert(row, last, now) for row in alerts],
+        "contacts": [present.contact(row) for row in contacts],
+        "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
+    }  # fmt: skip
+
+
+def treatment_of(treatment: Treatment | None) -> dict[str, Any] | None:
+    """Drug, dose and first day."""
+    if treatment is None:
+        return None
+    return {"drug": treatment.drug, "dose": treatment.dose, "started_on": treatment.started_on}

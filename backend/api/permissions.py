@@ -1,0 +1,61 @@
+"""Who may do what: nobody, until a view names the roles for a method."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from backend.accounts.models import Person
+from backend.care.models import Patient
+
+from .errors import not_found
+
+Role = Person.Role
+EVERYBODY = frozenset(Role)
+STAFF = frozenset(Person.STAFF)
+CLINICIANS = frozenset({Role.NURSE, Role.PRESCRIBER})
+PATIENT = frozenset({Role.PATIENT})
+_M = TypeVar("_M", bound=Model)
+
+
+class OnlyTheseRoles(BasePermission):
+    """Lets in the roles that the view's `roles` names for the method. A view that names none lets nobody in."""
+
+    message = "Your role may not do this. Ask your clinic's administrator if you think it should."
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """True for a signed-in person in one of the roles named for this method."""
+        person = request.user
+        allowed = getattr(view, "roles", {}).get(request.method, frozenset())
+        return bool(person and person.is_authenticated and person.is_active and person.role in allowed)
+
+
+class Anybody(BasePermission):
+    """For the API's own description. Never for data."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """True."""
+        return True
+
+
+def clinic_of(request: Request) -> UUID:
+    """The clinic a member of staff works at; every query of theirs starts from it."""
+    return request.user.clinic_id
+
+
+def patient_of(request: Request) -> UUID:
+    """The patient who is signed in. Raise 404 for a person who is none."""
+    found = Patient.objects.filter(person=request.user).values_list("pk", flat=True).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def one(queryset: QuerySet[_M], pk: Any) -> _M:
+    """The row with this id, or 404: what is not yours and what is not there look the same."""
+    found = queryset.filter(pk=pk).first()
+    if found is None:
+        raise not_found()
+    return found

@@ -1,0 +1,60 @@
+"""The protocol a patient's phone keeps: rules, grading tables and texts."""
+
+import hashlib
+from functools import cache
+
+import orjson
+from django.http import HttpResponse
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from backend.accounts.models import Person
+from backend.care.selectors import context_of
+from backend.protocol import load
+from backend.protocol.model import Protocol
+from backend.triage.assess import protocol_of
+
+from . import shapes
+from .errors import Problem
+from .permissions import PATIENT, STAFF, patient_of
+
+
+class ProtocolView(APIView):
+    """The adopted protocol."""
+
+    roles = {"GET": PATIENT | STAFF}
+
+    @extend_schema(
+        operation_id="get_protocol",
+        parameters=[OpenApiParameter("drug", str, description="For staff; a patient gets their own drug's.")],
+        responses={200: shapes.ProtocolDocument, 304: None, 404: shapes.ProblemShape},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Rules, tables and texts with an ETag; unchanged is answered with 304."""
+        protocol, language = _asked(request)
+        content, etag = document(protocol.drug, protocol.version, language)
+        headers = {"ETag": etag, "Cache-Control": "no-cache"}
+        if request.headers.get("If-None-Match") == etag:
+            return HttpResponse(status=304, headers=headers)
+        return HttpResponse(content, content_type="application/json", headers=headers)
+
+
+@cache
+def document(drug: str, version: int, language: str) -> tuple[bytes, str]:
+    """The document as bytes and its ETag. Released protocols never change, so each is made once."""
+    content = orjson.dumps(load.wire(load.released(drug, version), language))
+    return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+def _asked(request: Request) -> tuple[Protocol, str]:
+    if request.user.role == Person.Role.PATIENT:
+        context = context_of(patient_of(request))
+        return protocol_of(context), context.language
+    drug = request.query_params.get("drug", "sorafenib")
+    if drug not in load.drugs():
+        known = ", ".join(load.drugs())
+        raise Problem(404, "unknown_drug", "There is no protocol for this drug.", [("drug", "not known", f"Send one of: {known}.")])  # fmt: skip
+    return load.newest(drug), "en"
+
+

@@ -1,0 +1,30 @@
+"""Every route of the API. A new route needs a row in tests/api/test_who_may_do_what.py."""
+
+from csp.decorators import csp_update
+from django.urls import path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from . import alerts, logs, me, patients, protocol
+
+# Swagger UI sets styles from its script; no other page may.
+docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
+
+urlpatterns = [
+    path("me", me.MeView.as_view(), name="me"),
+    path("protocol", protocol.ProtocolView.as_view(), name="protocol"),
+    re_path(r"^logs/?$", logs.LogsView.as_view(), name="logs"),
+    path("logs/<str:pk>", logs.LogView.as_view(), name="log"),
+    path("alerts", alerts.AlertsView.as_view(), name="alerts"),
+    path("alerts/<str:pk>", alerts.AlertView.as_view(), name="alert"),
+    path("alerts/<str:pk>/acknowledge", alerts.Acknowledge.as_view(), name="acknowledge"),
+    path("alerts/<str:pk>/assign", alerts.Assign.as_view(), name="assign"),
+    path("alerts/<str:pk>/contacts", alerts.RecordContact.as_view(), name="contacts"),
+    path("alerts/<str:pk>/resolve", alerts.Resolve.as_view(), name="resolve"),
+    path("alerts/<str:pk>/reopen", alerts.Reopen.as_view(), name="reopen"),
+    path("staff", alerts.StaffView.as_view(), name="staff"),
+    path("patients", patients.PatientsView.as_view(), name="patients"),
+    path("patients/<str:pk>", patients.PatientView.as_view(), name="patient"),
+    path("patients/<str:pk>/logs", patients.PatientLogsView.as_view(), name="patient_logs"),
+    path("schema", SpectacularAPIView.as_view(), name="schema"),
+    path("docs", docs, name="docs"),
+]

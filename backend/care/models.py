@@ -1,0 +1,163 @@
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Clinic(models.Model):
+    """A clinic, its clock and its telephone numbers.
+
+    Example: Riverside Oncology, America/New_York, care line 555 0142, emergency 911.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    time_zone = models.CharField(max_length=60)
+    care_line = models.CharField(max_length=30, help_text="Answered 24 hours a day.")
+    emergency_number = models.CharField(max_length=10)
+    region = models.CharField(max_length=2, default="US", help_text="Whose label texts apply: US or EU.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CareTeam(models.Model):
+    """Who answers for a group of patients, in the order of escalation.
+
+    Example: Joan first, then Priya, then Dr. Okafor on call.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="care_teams")
+    name = models.CharField(max_length=120)
+    nurse = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    second_nurse = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+    on_call = models.ForeignKey("accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Patient(models.Model):
+    """A person in treatment, with the baseline their answers are compared with.
+
+    Example: Maria, 1 stool a day, 126/78 mmHg, America/New_York, active.
+    """
+
+    class Status(models.TextChoices):
+        ACTIVE = "active"
+        WITHDRAWN = "withdrawn"
+        DIED = "died"
+        TRANSFERRED = "transferred"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.OneToOneField("accounts.Person", on_delete=models.PROTECT, related_name="patient")
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="patients")
+    care_team = models.ForeignKey(CareTeam, on_delete=models.PROTECT, related_name="patients")
+    birth_on = models.DateField()
+    time_zone = models.CharField(max_length=60)
+    language = models.CharField(max_length=10, default="en")
+    usual_stools = models.PositiveSmallIntegerField(null=True, help_text="Stools in 24 hours before treatment.")
+    usual_systolic = models.PositiveSmallIntegerField(null=True, help_text="mmHg")
+    usual_diastolic = models.PositiveSmallIntegerField(null=True, help_text="mmHg")
+    usual_weight = models.DecimalField(null=True, max_digits=4, decimal_places=1, help_text="kg")
+    status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
+    status_since = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(usual_diastolic__isnull=True)
+                | Q(usual_systolic__isnull=True)
+                | Q(usual_diastolic__lt=F("usual_systolic")),
+                name="usual_diastolic_below_systolic",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person_id)
+
+    @property
+    def baseline(self) -> dict[str, Any]:
+        """The baseline as the evaluator reads it: stools_per_day, systolic and diastolic in mmHg, weight in kg."""
+        return {
+            "stools_per_day": self.usual_stools,
+            "systolic": self.usual_systolic,
+            "diastolic": self.usual_diastolic,
+            "weight": None if self.usual_weight is None else float(self.usual_weight),
+        }
+
+
+class Treatment(models.Model):
+    """One drug of one patient, from its first day to its last.
+
+    Example: sorafenib 400 mg twice a day since 22 April.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey(Patient, on_delete=models.PROTECT, related_name="treatments")
+    drug = models.CharField(max_length=40)
+    dose = models.CharField(max_length=120)
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient"], condition=Q(ended_on__isnull=True), name="one_running_treatment_per_patient"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="treatment_ends_after_start"
+            ),
+        ]
+
+
+class DoseDecision(models.Model):
+    """What a clinician decided about the dose, and why. Handhold never decides.
+
+    Example: hold until grade 1, decided by Dr. Okafor on 14 May, recorded by Joan.
+    """
+
+    class Kind(models.TextChoices):
+        NO_CHANGE = "no_change"
+        HOLD = "hold"
+        REDUCTION = "reduction"
+        RESUMPTION = "resumption"
+        STOP = "stop"
+        SWITCH = "switch"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    treatment = models.ForeignKey(Treatment, on_delete=models.PROTECT, related_name="dose_decisions")
+    kind = models.CharField(max_length=20, choices=Kind)
+    dose = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=2000)
+    effective_on = models.DateField()
+    decided_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="dose_decisions_say_why")]
+
+
+class ProtocolAdoption(models.Model):
+    """A clinic uses one version of a protocol for a drug, from a moment on.
+
+    Example: Riverside Oncology uses sorafenib 1 since 1 May, adopted by Ada, not signed.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT, related_name="adoptions")
+    drug = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    adopted_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    adopted_at = models.DateTimeField()
+    signed_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "drug"], condition=Q(replaced_at__isnull=True), name="one_protocol_per_clinic_and_drug"
+            )
+        ]

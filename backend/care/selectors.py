@@ -1,0 +1,99 @@
+"""What the rest of the house needs to know about patients, read in few queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from backend.accounts.models import Person
+
+from .models import Clinic, Patient, ProtocolAdoption, Treatment
+
+_FIELDS = (
+    "id",
+    "clinic_id",
+    "status",
+    "time_zone",
+    "language",
+    "usual_stools",
+    "usual_systolic",
+    "usual_diastolic",
+    "usual_weight",
+    "clinic__emergency_number",
+    "clinic__care_line",
+    "drug",
+    "version",
+)
+DEFAULT_DRUG = "sorafenib"
+
+
+@dataclass(frozen=True, slots=True)
+class PatientContext:
+    """What judging a log needs of a patient: baseline, drug and adopted protocol version (None: the newest)."""
+
+    id: UUID
+    clinic_id: UUID
+    status: str
+    time_zone: str
+    language: str
+    baseline: dict[str, Any]
+    emergency_number: str
+    care_line: str
+    drug: str
+    version: int | None
+
+
+def patients_of(clinic: Clinic | UUID) -> QuerySet[Patient]:
+    """Patients of one clinic, whatever their status."""
+    return Patient.objects.filter(clinic=clinic)
+
+
+def contexts(patients: QuerySet[Patient]) -> dict[UUID, PatientContext]:
+    """Return what judging logs of these patients needs, in one query."""
+    running = Treatment.objects.filter(patient=OuterRef("pk")).order_by("-started_on")
+    adopted = ProtocolAdoption.objects.filter(
+        clinic=OuterRef("clinic_id"), drug=OuterRef("drug"), replaced_at__isnull=True
+    )
+    rows = (
+        patients.annotate(drug=Subquery(running.values("drug")[:1]))
+        .annotate(version=Subquery(adopted.values("version")[:1]))
+        .values_list(*_FIELDS)
+    )
+    return {row[0]: _context(*row) for row in rows}
+
+
+def context_of(patient_id: UUID) -> PatientContext:
+    """Return what judging a log of this patient needs."""
+    return contexts(Patient.objects.filter(pk=patient_id))[patient_id]
+
+
+def _context(
+    patient: UUID, clinic: UUID, status: str, zone: str, language: str, stools: int | None, systolic: int | None,
+    diastolic: int | None, weight: Any, emergency: str, care_line: str, drug: str | None, version: int | None,
+) -> PatientContext:  # fmt: skip
+    baseline = {
+        "stools_per_day": stools,
+        "systolic": systolic,
+        "diastolic": diastolic,
+        "weight": None if weight is None else float(weight),
+    }
+    return PatientContext(
+        patient, clinic, status, zone, language, baseline, emergency, care_line, drug or DEFAULT_DRUG, version
+    )
+
+
+def treatment_day(*, started_on: date, today: date) -> int:
+    """Day 1 is the day the drug was started."""
+    return (today - started_on).days + 1
+
+
+def colleagues(clinic_id: UUID) -> QuerySet[Person]:
+    """People who work at this clinic and can still sign in."""
+    return Person.objects.filter(clinic_id=clinic_id, is_active=True, role__in=Person.STAFF).order_by("name")
+
+
+def running_treatment(patient: Patient) -> Treatment | None:
+    """The treatment that has not ended, or the last one."""
+    return Treatment.objects.filter(patient=patient).order_by("-started_on").first()

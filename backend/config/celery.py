@@ -1,0 +1,44 @@
+"""The Celery application and its clock. Tasks are nudges and short ticks: what is due is always a row."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import worker_ready
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+
+app = Celery("handhold")
+app.conf.update(
+    timezone="UTC",
+    enable_utc=True,
+    task_ignore_result=True,
+    result_backend=None,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_publish_retry=False,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    broker_transport_options={
+        "socket_timeout": 5,
+        "socket_connect_timeout": 0.2,
+        "visibility_timeout": 3600,
+    },
+    beat_schedule={
+        "flag_waiting_logs": {"task": "triage.flag_waiting_logs", "schedule": 60.0},
+        "escalate_overdue_alerts": {"task": "triage.escalate_overdue_alerts", "schedule": 60.0},
+        "send_waiting_deliveries": {"task": "messaging.send_waiting_deliveries", "schedule": 60.0},
+        "find_missed_logs": {"task": "triage.find_missed_logs", "schedule": crontab(minute=5)},
+    },
+)
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["backend.triage", "backend.messaging"])
+
+
+@worker_ready.connect
+def run_every_tick_once(**_: object) -> None:
+    """A worker that starts looks at once for what was due while none ran."""
+    for entry in app.conf.beat_schedule.values():
+        app.send_task(entry["task"])

@@ -1,0 +1,58 @@
+"""The cast of the demonstration. All of them are invented."""
+
+from dataclasses import dataclass
+
+PASSWORD = "demo-handhold-2026"  # noqa: S105 - printed at each start, never used outside the demonstration
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """Somebody who works at a clinic of the demonstration."""
+
+    email: str
+    name: str
+    given_name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPatient:
+    """A patient of the demonstration. `days` is how long the treatment runs; `story` names their days in days.py."""
+
+    email: str
+    name: str
+    age: int
+    drug: str
+    dose: str
+    days: int
+    story: str
+    stools: int | None = 1
+    systolic: int = 126
+    diastolic: int = 78
+    weight: float = 70.0
+    phone: str = "555 0100"
+
+
+RIVERSIDE = [
+    StaffMember("joan@example.org", "Joan Keller", "Joan", "nurse"),
+    StaffMember("priya@example.org", "Priya Nair", "Priya", "nurse"),
+    StaffMember("okafor@example.org", "Dr. Chidi Okafor", "Dr. Okafor", "prescriber"),
+    StaffMember("ada@example.org", "Ada Novak", "Ada", "administrator"),
+]
+HILLSIDE = [StaffMember("oscar@example.org", "Oscar Lund", "Oscar", "nurse")]
+
+MARIA = DemoPatient("maria@example.org", "Maria Alvarez", 63, "sorafenib", "400 mg twice a day", 23, "maria", phone="555 0163")
+PATIENTS = [
+    MARIA,
+    DemoPatient("walter@example.org", "Walter Lindqvist", 71, "sorafenib", "400 mg twice a day", 9, "walter", phone="555 0171"),
+    DemoPatient("rosa@example.org", "Rosa Imani", 58, "regorafenib", "160 mg once a day", 41, "rosa", phone="555 0158"),
+    DemoPatient("tomas@example.org", "Tomas Bergh", 55, "lenvatinib", "12 mg once a day", 12, "tomas", phone="555 0155"),
+    DemoPatient("ines@example.org", "Ines Duarte", 49, "sorafenib", "400 mg twice a day", 30, "ines", phone="555 0149"),
+    DemoPatient("samuel@example.org", "Samuel Osei", 67, "cabozantinib", "60 mg once a day", 58, "samuel", phone="555 0167"),
+    DemoPatient("helen@example.org", "Helen Marsh", 72, "pazopanib", "800 mg once a day", 40, "helen", phone="555 0172"),
+    DemoPatient("chen@example.org", "Chen Wei", 60, "sorafenib", "400 mg twice a day", 4, "quiet", phone="555 0160"),
+    DemoPatient("amina@example.org", "Amina Yusuf", 66, "axitinib", "5 mg twice a day", 35, "quiet", phone="555 0166"),
+    DemoPatient("pavel@example.org", "Pavel Horak", 70, "sunitinib", "37.5 mg once a day", 34, "tired", phone="555 0170"),
+    DemoPatient("grace@example.org", "Grace Boateng", 59, "sorafenib", "400 mg once a day", 45, "sore", phone="555 0159"),
+    DemoPatient("luis@example.org", "Luis Ferreira", 62, "sorafenib", "400 mg twice a day", 26, "quiet", phone="555 0162"),
+]  # fmt: skip

@@ -1,0 +1,124 @@
+"""The demonstration clinic, made once and through the services, as people would have made it."""
+
+import uuid
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from backend.accounts.models import Person
+from backend.care.models import CareTeam, Clinic, Patient, ProtocolAdoption, Treatment
+from backend.care.selectors import context_of
+from backend.protocol import load
+from backend.triage import flagging, services
+from backend.triage.missed_logs import find_missed_logs
+from backend.triage.models import Alert, Contact
+from backend.triage.receive import receive_log
+
+from .days import STORIES
+from .people import HILLSIDE, PASSWORD, PATIENTS, RIVERSIDE, DemoPatient, StaffMember
+
+ZONE = "America/New_York"
+LOGGED_AT_HOUR = 8
+
+
+def load_demo(*, now: datetime) -> bool:
+    """Make the demonstration clinic as of `now`; False if it is there already. Safe to run twice."""
+    if Clinic.objects.exists():
+        return False
+    with transaction.atomic():
+        riverside, team = _clinic("Riverside Oncology", RIVERSIDE)
+        _clinic("Hillside Oncology", HILLSIDE)
+        for drug in load.drugs():
+            _adopt(riverside, drug, now)
+        patients = {demo: _patient(demo, riverside, team, now) for demo in PATIENTS}
+    joan = Person.objects.get(email="joan@example.org")
+    for ago in range(max(demo.days for demo in PATIENTS) - 1, -1, -1):
+        _live_one_day(patients, ago, joan, now)
+    find_missed_logs(now=now)
+    return True
+
+
+def _clinic(name: str, staff: list[StaffMember]) -> tuple[Clinic, CareTeam]:
+    clinic = Clinic.objects.create(name=name, time_zone=ZONE, care_line="555 0142", emergency_number="911")
+    people = [
+        Person.objects.create_user(
+            member.email, PASSWORD, name=member.name, given_name=member.given_name, role=member.role, clinic=clinic
+        )
+        for member in staff
+    ]
+    nurses = [person for person in people if person.role == Person.Role.NURSE]
+    prescriber = next((person for person in people if person.role == Person.Role.PRESCRIBER), None)
+    team = CareTeam.objects.create(
+        clinic=clinic, name="Team A", nurse=nurses[0], second_nurse=nurses[-1], on_call=prescriber
+    )
+    return clinic, team
+
+
+def _adopt(clinic: Clinic, drug: str, now: datetime) -> None:
+    ada = Person.objects.get(email="ada@example.org")
+    ProtocolAdoption.objects.create(
+        clinic=clinic, drug=drug, version=load.newest(drug).version, adopted_by=ada, adopted_at=now
+    )
+
+
+def _patient(demo: DemoPatient, clinic: Clinic, team: CareTeam, now: datetime) -> Patient:
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    person = Person.objects.create_user(
+        demo.email, PASSWORD, name=demo.name, given_name=demo.name.split()[0], role=Person.Role.PATIENT, phone=demo.phone
+    )
+    patient = Patient.objects.create(
+        person=person,
+        clinic=clinic,
+        care_team=team,
+        birth_on=date(today.year - demo.age, 1, 15),
+        time_zone=ZONE,
+        usual_stools=demo.stools,
+        usual_systolic=demo.systolic,
+        usual_diastolic=demo.diastolic,
+        usual_weight=demo.weight,
+    )
+    Treatment.objects.create(
+        patient=patient, drug=demo.drug, dose=demo.dose, started_on=today - timedelta(days=demo.days - 1)
+    )
+    return patient
+
+
+def _live_one_day(patients: dict[DemoPatient, Patient], ago: int, joan: Person, now: datetime) -> None:
+    """Everybody logs, the logs are flagged, and on past days Joan answers what was raised."""
+    today = now.astimezone(ZoneInfo(ZONE)).date()
+    day = today - timedelta(days=ago)
+    for place, (demo, patient) in enumerate(patients.items()):
+        facts = STORIES[demo.story](ago) if ago < demo.days else None
+        if facts is not None:
+            at = now - timedelta(minutes=20 + 9 * place) if ago == 0 else _at(day, LOGGED_AT_HOUR, 3 * place)
+            _log(patient, day, facts, at)
+    if ago:
+        _answer_alerts(joan, _at(day, LOGGED_AT_HOUR + 1, 10))
+
+
+def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) -> None:
+    kept = receive_log(
+        log_id=uuid.uuid4(),
+        context=context_of(patient.pk),
+        sent_by=patient.person_id,
+        day=day,
+        raw_facts=facts,
+        now=at,
+    )
+    flagging.flag_logs(ids=[kept.pk], now=at)
+
+
+def _answer_alerts(joan: Person, at: datetime) -> None:
+    for alert in Alert.objects.exclude(state=Alert.State.RESOLVED):
+        services.acknowledge(alert=alert, nurse=joan, now=at)
+        spoke = services.Outcome(
+            code=Contact.Outcome.SPOKE_WITH_PATIENT,
+            note="Went through what helps. Calls again if it gets worse.",
+            next_step="We look at your next log together.",
+        )
+        services.resolve(alert=alert, outcome=spoke, nurse=joan, now=at + timedelta(minutes=7))
+
+
+def _at(day: date, hour: int, minute: int) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo(ZONE)) + timedelta(minutes=minute)

@@ -1,0 +1,144 @@
+"""Messages on their way: asked for once, sent at least once, never to somebody who has left."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from backend.care.models import Patient
+from backend.ticks.nudge import nudge
+
+from .channels import email
+from .models import Delivery
+from .selectors import NobodyToReceive, receivers
+
+logger = logging.getLogger(__name__)
+
+TASK = "messaging.send_waiting_deliveries"
+ONLY_WHILE_OPEN = {"alert_raised", "alert_emergency", "alert_escalated", "please_call"}
+WAITS = [timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240)]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A message somebody should get. `key` names the occasion: asked for twice, it is one delivery."""
+
+    key: str
+    patient_id: UUID
+    recipient: str
+    template: str
+    alert_id: UUID | None = None
+
+
+def request_deliveries(*, requests: Iterable[Request], now: datetime) -> None:
+    """Keep what is to be sent and nudge the sender after the commit. Safe to run twice."""
+    rows = [
+        Delivery(
+            key=request.key,
+            patient_id=request.patient_id,
+            alert_id=request.alert_id,
+            recipient=request.recipient,
+            template=request.template,
+            created_at=now,
+            next_attempt_at=now,
+        )
+        for request in requests
+    ]
+    if rows:
+        Delivery.objects.bulk_create(rows, ignore_conflicts=True)
+        transaction.on_commit(lambda: nudge(TASK) and None)
+
+
+def send_waiting_deliveries(*, now: datetime) -> int:
+    """Send what is due, one transaction each, and return how many were taken. Safe to run side by side."""
+    taken = 0
+    while send_next(now=now):
+        taken += 1
+    return taken
+
+
+def send_next(*, now: datetime) -> bool:
+    """Send the delivery that waits longest; False when none is due.
+
+    The row stays locked until the outcome is kept, so a killed sender leaves it waiting and it is sent again, with
+    the same Message-ID: at least once.
+    """
+    with transaction.atomic():
+        delivery = (
+            Delivery.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("patient__person", "patient__clinic", "patient__care_team", "alert")
+            .filter(state=Delivery.State.WAITING, next_attempt_at__lte=now)
+            .order_by("next_attempt_at")
+            .first()
+        )
+        if delivery is None:
+            return False
+        _send(delivery, now)
+        return True
+
+
+def cancel_all(*, patient: Patient, why: str) -> None:
+    """Cancel what still waits to be sent to or about this patient."""
+    waiting = Delivery.objects.filter(Q(patient=patient), state=Delivery.State.WAITING)
+    waiting.update(state=Delivery.State.CANCELLED, outcome=why)
+
+
+def _send(delivery: Delivery, now: datetime) -> None:
+    reason = _not_wanted(delivery)
+    if reason:
+        _close(delivery, Delivery.State.CANCELLED, reason)
+        return
+    try:
+        people = receivers(delivery)
+    except NobodyToReceive as nobody:
+        _close(delivery, Delivery.State.NOBODY, str(nobody))
+        _alarm(delivery, now)
+        return
+    try:
+        email.send(delivery=delivery, people=people)
+    except (OSError, email.SMTPException) as error:
+        _try_later(delivery, now, type(error).__name__)
+        return
+    delivery.state, delivery.sent_at, delivery.person = Delivery.State.SENT, now, people[0]
+    delivery.attempts = F("attempts") + 1
+    delivery.save(update_fields=["state", "sent_at", "person", "attempts"])
+
+
+def _not_wanted(delivery: Delivery) -> str:
+    """Why this must not be sent any more; empty if it must."""
+    if delivery.patient.status != Patient.Status.ACTIVE:
+        return f"patient {delivery.patient.status}"
+    if delivery.template in ONLY_WHILE_OPEN and delivery.alert is not None and delivery.alert.state != "open":
+        return f"alert {delivery.alert.state}"
+    return ""
+
+
+def _close(delivery: Delivery, state: str, outcome: str) -> None:
+    delivery.state, delivery.outcome = state, outcome
+    delivery.save(update_fields=["state", "outcome"])
+
+
+def _try_later(delivery: Delivery, now: datetime, error: str) -> None:
+    logger.warning("Delivery %s not sent: %s", delivery.pk, error)
+    delivery.outcome = error
+    if delivery.attempts < len(WAITS):
+        delivery.next_attempt_at = now + WAITS[delivery.attempts]
+    else:
+        delivery.state = Delivery.State.FAILED
+        _alarm(delivery, now)
+    delivery.attempts += 1
+    delivery.save(update_fields=["state", "outcome", "next_attempt_at", "attempts"])
+
+
+def _alarm(delivery: Delivery, now: datetime) -> None:
+    """A message that reaches nobody is told to the clinic's administrators."""
+    if delivery.recipient != Delivery.Recipient.ADMINISTRATORS:
+        key = f"unreachable:{delivery.key}"
+        about = Request(
+            key, delivery.patient_id, Delivery.Recipient.ADMINISTRATORS, "nobody_reached", delivery.alert_id
+        )
+        request_deliveries(requests=[about], now=now)

@@ -1,0 +1,102 @@
+"""`manage.py evaluate`: cases in as JSON lines, assessments out as JSON lines, in order.
+
+A case that cannot be read gives an error result for its line and the run goes on.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from backend.protocol import evaluate, facts, load, patient, texts
+from backend.protocol.model import Assessment, FactError, Protocol
+
+BLANK = " \t\r\n"
+LONGEST_WHOLE = 300
+
+
+def run(lines: Iterable[str]) -> Iterator[str]:
+    """One result line for each line that is not blank."""
+    for line in lines:
+        if line.strip(BLANK):
+            yield json.dumps(result_of(line), separators=(",", ":"))
+
+
+def result_of(line: str) -> dict[str, Any]:
+    """The result of one case: id, urgency, grades, rules that fired, and error (None, or field and detail)."""
+    case_id: str | None = None
+    try:
+        case = parse(line)
+        case_id = case["id"] if isinstance(case.get("id"), str) else None
+        return _judged(case_id, judge(case))
+    except FactError as error:
+        return _refused(case_id, error)
+
+
+def parse(line: str) -> dict[str, Any]:
+    """One line as an object. JSON as the standard has it: no NaN, no Infinity."""
+    try:
+        case = json.loads(line, parse_int=_whole, parse_constant=_not_json)
+    except (ValueError, RecursionError):
+        raise FactError("line", texts.of("en")["errors"]["not_json"]) from None
+    if not isinstance(case, dict):
+        raise FactError("line", texts.of("en")["errors"]["not_json"])
+    return case
+
+
+def _whole(digits: str) -> float:
+    return int(digits) if len(digits) < LONGEST_WHOLE else float(digits)
+
+
+def _not_json(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def judge(case: dict[str, Any]) -> Assessment:
+    """Read and assess one case. Raises FactError naming the first field that cannot be read."""
+    protocol = _protocol_of(case.get("drug"))
+    baseline = patient.read_baseline(protocol, case.get("baseline"))
+    parameters = patient.read_parameters(protocol, case.get("parameters"))
+    reviewed = patient.read_reviewed(protocol, case.get("reviewed"))
+    days = case.get("days")
+    if (
+        not isinstance(days, list)
+        or not days
+        or any(not isinstance(day, dict | None) for day in days)
+        or days[0] is None
+    ):
+        raise FactError("days", texts.of("en")["errors"]["not_days"])
+    read = [None if day is None else facts.read(protocol, day) for day in days]
+    return evaluate.evaluate(protocol, days=read, baseline=baseline, reviewed=reviewed, parameters=parameters)
+
+
+def _protocol_of(drug: object) -> Protocol:
+    if drug is None:
+        drug = "sorafenib"
+    if not isinstance(drug, str) or drug not in load.drugs():
+        raise FactError(
+            "drug", texts.of("en")["errors"]["unknown_drug"].format(drugs=", ".join(load.drugs()))
+        )
+    return load.newest(drug)
+
+
+def _judged(case_id: str | None, assessment: Assessment) -> dict[str, Any]:
+    return {
+        "id": case_id,
+        "urgency": assessment.urgency,
+        "grades_ctcae5": assessment.grades_ctcae5,
+        "grades_ctcae6": assessment.grades_ctcae6,
+        "rules": [fired.id for fired in assessment.fired],
+        "error": None,
+    }
+
+
+def _refused(case_id: str | None, error: FactError) -> dict[str, Any]:
+    nothing = dict.fromkeys(load.newest("sorafenib").graded)
+    return {
+        "id": case_id,
+        "urgency": None,
+        "grades_ctcae5": nothing,
+        "grades_ctcae6": nothing,
+        "rules": [],
+        "error": {"field": error.field, "detail": error.detail},
+    }

@@ -1,0 +1,35 @@
+"""`manage.py evaluate FILE` judges cases, one JSON object a line, and writes one result a line. No database."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from backend.protocol import command
+
+
+class Command(BaseCommand):
+    """The server's twin of `npm run evaluate`."""
+
+    help = "Judge cases from FILE, or from standard input when FILE is - or left out."
+    requires_system_checks: list[str] = []  # noqa: RUF012
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The file."""
+        parser.add_argument("file", nargs="?", default="-")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write results in order; a line that cannot be read gets a result that says so."""
+        if options["file"] == "-":
+            self._run(sys.stdin)
+            return
+        try:
+            with open(options["file"], encoding="utf-8", errors="replace") as lines:
+                self._run(lines)
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
+
+    def _run(self, lines: Any) -> None:
+        for result in command.run(lines):
+            sys.stdout.write(result + "\n")

@@ -1,0 +1,123 @@
+"""A missing day is not a good day: remind after one and two, tell the nurse after three.
+
+Days are the patient's own: a reminder goes out once per local day, at nine in the morning or later, whatever the
+clocks do that night.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from backend.care.models import Patient
+from backend.care.selectors import PatientContext, contexts
+from backend.messaging.models import Delivery
+from backend.messaging.services import Request, request_deliveries
+from backend.protocol import reason
+
+from .assess import protocol_of
+from .models import Alert, AlertEvent
+
+SYMPTOM = "no_log"
+REMIND_FROM_HOUR = 9
+
+_DUE = """
+SELECT patient.id, patient.clinic_id, patient.today, patient.today - 1 - patient.last_day AS missed, patient.last_day
+FROM (
+    SELECT p.id, p.clinic_id, (%(now)s AT TIME ZONE p.time_zone)::date AS today,
+        COALESCE(
+            (SELECT day FROM diary_dailylog WHERE patient_id = p.id AND superseded_at IS NULL
+             ORDER BY day DESC LIMIT 1),
+            t.started_on - 1
+        ) AS last_day
+    FROM care_patient p
+    JOIN care_treatment t ON t.patient_id = p.id AND t.ended_on IS NULL
+    WHERE p.status = 'active' AND extract(hour FROM %(now)s AT TIME ZONE p.time_zone) >= %(hour)s
+) AS patient
+WHERE patient.today - 1 - patient.last_day >= 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class MissedLogs:
+    """A patient whose last log was `missed` + 1 days ago on their own calendar."""
+
+    patient_id: UUID
+    clinic_id: UUID
+    today: date
+    missed: int
+    last_day: date
+
+
+def missed_logs(*, now: datetime) -> list[MissedLogs]:
+    """Everybody in treatment with a day due and past without a log, for whom it is nine in the morning or later."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, {"now": now, "hour": REMIND_FROM_HOUR})
+        return [MissedLogs(*row) for row in cursor.fetchall()]
+
+
+def find_missed_logs(*, now: datetime) -> None:
+    """Remind the patient, then tell the nurse, after as many days as the protocol says. Safe to run twice."""
+    missed = {row.patient_id: row for row in missed_logs(now=now)}
+    found = contexts(Patient.objects.filter(pk__in=missed))
+    reminders, silent = [], []
+    for patient, context in found.items():
+        row, rule = missed[patient], protocol_of(context).data["missed_logs"]
+        if row.missed >= rule["nurse_after_days"]:
+            silent.append((row, context))
+        else:
+            again = row.missed >= rule["other_channel_after_days"]
+            reminders.append(_reminder(row, "log_missing_again" if again else "log_missing"))
+    request_deliveries(requests=reminders, now=now)
+    _raise_alerts(silent, now)
+
+
+def _reminder(row: MissedLogs, template: str) -> Request:
+    return Request(f"missed_log:{row.patient_id}:{row.today}", row.patient_id, Delivery.Recipient.PATIENT, template)
+
+
+def _raise_alerts(silent: list[tuple[MissedLogs, PatientContext]], now: datetime) -> None:
+    """One alert per silence: none while one is live, nor until as many days after its answer."""
+    known = Alert.objects.filter(patient_id__in=[row.patient_id for row, _ in silent], symptom=SYMPTOM)
+    live = set(known.exclude(state=Alert.State.RESOLVED).values_list("patient_id", flat=True))
+    answered = dict(known.filter(state=Alert.State.RESOLVED).order_by("resolved_at").values_list("patient_id", "resolved_at"))
+    for row, context in silent:
+        rule = protocol_of(context).data["missed_logs"]
+        rests_until = answered.get(row.patient_id)
+        rests = rests_until is not None and now - rests_until < timedelta(days=rule["nurse_after_days"])
+        if row.patient_id not in live and not rests:
+            _raise(row, context, now)
+
+
+def _raise(row: MissedLogs, context: PatientContext, now: datetime) -> None:
+    protocol = protocol_of(context)
+    rule = protocol.data["missed_logs"]
+    minutes = protocol.nurse_due_minutes[rule["urgency"]] or 0
+    due = now + timedelta(minutes=minutes)
+    alert = Alert(
+        clinic_id=row.clinic_id,
+        patient_id=row.patient_id,
+        symptom=SYMPTOM,
+        urgency=rule["urgency"],
+        day=row.today,
+        rule=rule["id"],
+        protocol=protocol.drug,
+        version=protocol.version,
+        reason=reason.missed_logs(days=row.missed),
+        source=rule["source"],
+        raised_at=now,
+        due_at=due,
+        due_minutes=minutes,
+        escalate_at=due,
+    )
+    try:
+        with transaction.atomic():
+            alert.save(force_insert=True)
+            AlertEvent.objects.create(alert=alert, kind=AlertEvent.Kind.RAISED, at=now, detail=alert.reason)
+            told = Request(
+                f"alert_raised:{alert.pk}", row.patient_id, Delivery.Recipient.NURSE, "alert_raised", alert.pk
+            )
+            request_deliveries(requests=[told], now=now)
+    except IntegrityError:
+        return  # another worker raised it at the same moment

@@ -1,0 +1,93 @@
+"""Take a log in: check its day and facts, answer at once, keep it, and see to it that it is flagged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from backend.audit import services as audit
+from backend.care.selectors import PatientContext
+from backend.diary.models import DailyLog
+from backend.diary.selectors import this_log_and_its_days
+from backend.diary.services import NewLog, same_content, store_log
+from backend.protocol import facts
+from backend.ticks.nudge import nudge
+
+from . import flagging
+from .assess import agrees, answer, judge, protocol_of
+from .selectors import reviews_of
+from .tasks import FLAG_WAITING_LOGS
+
+OLDEST_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class DayRefused(Exception):
+    """The day lies in the future, or too far back."""
+
+    reason: str
+    mend: str
+
+
+def receive_log(
+    *, log_id: UUID, context: PatientContext, sent_by: UUID, day: date, raw_facts: Any, now: datetime,
+    corrects: UUID | None = None, shown: dict[str, Any] | None = None, written_at: datetime | None = None,
+) -> DailyLog:  # fmt: skip
+    """Keep a patient's log and return it with its answer; sent again, return what was kept and answered first.
+
+    The answer comes from the pure evaluator and waits for nobody. Raise DayRefused, facts.FactError, or a
+    LogConflict of the diary; then nothing is stored.
+    """
+    protocol = protocol_of(context)
+    new = NewLog(log_id, context.id, day, facts.read(protocol, raw_facts), corrects, shown, written_at)
+    window = protocol.window_days - 1
+    near = this_log_and_its_days(log_id=log_id, patient_id=context.id, day=day, window=window)
+    kept = next((log for log in near if log.pk == log_id), None)
+    if kept is not None:
+        return same_content(kept=kept, new=new)
+    check_day(day=day, context=context, now=now, written_at=written_at)
+    known = {log.day: log.facts for log in near if log.patient_id == context.id}
+    judged = judge(
+        context=context,
+        day=day,
+        facts_by_day={**known, day: new.facts},
+        reviews=reviews_of([context], now=now).get(context.id, ()),
+    )
+    with transaction.atomic():
+        stored = store_log(
+            new=new,
+            answer=answer(judged, context),
+            phone_agrees=agrees(shown, judged.assessment),
+            sent_by=sent_by,
+            now=now,
+            judged_again=window if any(later > day for later in known) else 0,
+        )
+        audit.record(now=now, person=sent_by, patients=[context.id], verb="changed", what="log", subject=log_id)
+        transaction.on_commit(lambda: see_to_it(log_id=stored.pk, now=now))
+    return stored
+
+
+def see_to_it(*, log_id: UUID, now: datetime) -> None:
+    """Nudge a worker; if Redis does not answer, flag this log here, so that an emergency never waits for a broker."""
+    if not nudge(FLAG_WAITING_LOGS):
+        flagging.flag_logs(ids=[log_id], now=now)
+
+
+def check_day(*, day: date, context: PatientContext, now: datetime, written_at: datetime | None) -> None:
+    """Raise DayRefused unless `day` is today or one of the last 14 days, wherever the patient is.
+
+    The phone shows the calendar of the place it is in: today is what the date is there, at home, or in UTC.
+    """
+    here = [now.date(), now.astimezone(ZoneInfo(context.time_zone)).date()]
+    if written_at is not None and written_at.utcoffset() is not None:
+        here.append(now.astimezone(written_at.tzinfo).date())
+    if day > max(here):
+        raise DayRefused("This day has not come yet.", f"Send a day up to {max(here)}.")
+    oldest = min(here) - timedelta(days=OLDEST_DAYS)
+    if day < oldest:
+        raise DayRefused(
+            f"This day is more than {OLDEST_DAYS} days back.", f"Send a day from {oldest} on, or tell the care team."
+        )

@@ -1,0 +1,29 @@
+from celery import shared_task
+from django.utils import timezone
+
+from backend.ticks import services as ticks
+from backend.ticks.nudge import nudge_taken
+
+from . import escalation, flagging, missed_logs
+
+FLAG_WAITING_LOGS = "triage.flag_waiting_logs"
+BATCH = 500
+
+
+@shared_task(name=FLAG_WAITING_LOGS)
+def flag_waiting_logs() -> None:
+    nudge_taken(FLAG_WAITING_LOGS)
+    flagging.flag_waiting_logs(now=timezone.now(), batch=BATCH)
+    ticks.beat(name="flag_waiting_logs", now=timezone.now())
+
+
+@shared_task(name="triage.escalate_overdue_alerts")
+def escalate_overdue_alerts() -> None:
+    escalation.escalate_overdue_alerts(now=timezone.now())
+    ticks.beat(name="escalate_overdue_alerts", now=timezone.now())
+
+
+@shared_task(name="triage.find_missed_logs")
+def find_missed_logs() -> None:
+    missed_logs.find_missed_logs(now=timezone.now())
+    ticks.beat(name="find_missed_logs", now=timezone.now())
