@@ -23,7 +23,7 @@ TODAY = date(2026, 5, 14)
 NO_LIMITS = {"limits_daily_activities": False, "limits_self_care": False}
 
 
-def stools(number: int, **more: Any) -> dict[str, Any]:
+def stools(number: Any, **more: Any) -> dict[str, Any]:
     """Facts of a day with so many loose stools."""
     return {"diarrhea": {"stools": number, "loose": True, **NO_LIMITS, **more}}
 
@@ -44,7 +44,9 @@ def make_person(email: str, role: str, clinic: Clinic | None = None, **more: Any
     return Person.objects.create_user(email, None, name=name, given_name=name, role=role, clinic=clinic, **more)
 
 
-def make_patient(email: str, team: CareTeam, *, drug: str = "sorafenib", started_on: date | None = None, **more: Any) -> Patient:
+def make_patient(
+    email: str, team: CareTeam, *, drug: str = "sorafenib", started_on: date | None = None, **more: Any
+) -> Patient:
     """A patient on treatment for 22 days, with a usual of 1 stool and 126/78 mmHg."""
     baseline = {"usual_stools": 1, "usual_systolic": 126, "usual_diastolic": 78, "usual_weight": 70}
     patient = Patient.objects.create(
@@ -58,7 +60,9 @@ def make_patient(email: str, team: CareTeam, *, drug: str = "sorafenib", started
 
 @pytest.fixture
 def riverside(db: None) -> Clinic:
-    return Clinic.objects.create(name="Riverside Oncology", time_zone=ZONE, care_line="555 0142", emergency_number="911")
+    return Clinic.objects.create(
+        name="Riverside Oncology", time_zone=ZONE, care_line="555 0142", emergency_number="911"
+    )
 
 
 @pytest.fixture
@@ -114,7 +118,13 @@ def log() -> Log:
     """Send a log as the API does, and flag it, both at `now`."""
 
     def send(
-        patient: Patient, facts: dict[str, Any], *, day: date = TODAY, now: datetime = NOON, flag: bool = True, **more: Any
+        patient: Patient,
+        facts: dict[str, Any],
+        *,
+        day: date = TODAY,
+        now: datetime = NOON,
+        flag: bool = True,
+        **more: Any,
     ) -> DailyLog:
         kept = receive_log(
             log_id=more.pop("log_id", None) or uuid.uuid4(), context=context_of(patient.pk), sent_by=patient.person_id,

@@ -1,5 +1,7 @@
 """What the services refuse, in the words of the nurse who meets it."""
 
+from zoneinfo import ZoneInfo
+
 from django.utils import timezone
 
 from backend.triage import services
@@ -42,8 +44,6 @@ def _conflict(code: str, did: str, refused: AlertConflict) -> Problem:
     return Problem(409, code, f"{who} {did} this alert{at}.", by=name, at=refused.at)
 
 
-def _zone(refused: AlertConflict):  # type: ignore[no-untyped-def]
-    from zoneinfo import ZoneInfo
-
+def _zone(refused: AlertConflict) -> ZoneInfo:
     clinic = refused.by.clinic if refused.by else None
     return ZoneInfo(clinic.time_zone if clinic else "UTC")

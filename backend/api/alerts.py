@@ -1,4 +1,4 @@
-"""The worklist and the acts on one alert, for nurses and prescribers of the alert's clinic."""
+"""The worklist, one alert, and the colleagues it can be given to, for the staff of a clinic."""
 
 import hashlib
 from typing import Any
@@ -9,24 +9,19 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.models import Person
 from backend.audit import services as audit
-from backend.care.models import DoseDecision
 from backend.care.selectors import colleagues
-from backend.triage import services
-from backend.triage.models import Alert, Contact, Urgency
+from backend.triage.models import Alert, Urgency
 from backend.triage.selectors import alerts_of_clinic, last_contacts
 
 from . import cursor, present, shapes
-from .alert_problems import in_words
 from .errors import Problem
-from .inputs import Strict, Text, WholeNumber, checked, identifier
-from .permissions import CLINICIANS, STAFF, clinic_of, one
+from .inputs import identifier
+from .permissions import STAFF, clinic_of, one, person_of
 
 PAGE = 50
 PROBLEM = shapes.ProblemShape
@@ -79,145 +74,8 @@ class AlertView(APIView):
     def get(self, request: Request, pk: str) -> Response:
         """Return everything about one alert."""
         row = one(alerts_of_clinic(clinic_of(request)), identifier(pk))
-        _audit(request, row, "viewed")
+        audited(request, row, "viewed")
         return Response(whole(row))
-
-
-class DecisionInput(Strict):
-    """A dose decision as a prescriber made it."""
-
-    kind = s.ChoiceField(DoseDecision.Kind.choices)
-    dose = Text(max_length=120, required=False, allow_blank=True, default="")
-    reason = Text(max_length=2000)
-    decided_by = s.UUIDField()
-    effective_on = s.DateField()
-
-
-class ContactInput(Strict):
-    """What came of a call, message or visit."""
-
-    outcome = s.ChoiceField(Contact.Outcome.choices)
-    note = Text(max_length=2000, required=False, allow_blank=True, default="")
-    next_step = Text(max_length=200, required=False, allow_blank=True, default="")
-    next_on = s.DateField(required=False, allow_null=True, default=None)
-    grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
-    dose_decision = DecisionInput(required=False, allow_null=True, default=None)
-
-
-class AssignInput(Strict):
-    """To whom."""
-
-    to = s.UUIDField()
-
-
-class ReopenInput(Strict):
-    """Why."""
-
-    note = Text(max_length=2000)
-
-
-class NothingInput(Strict):
-    """An empty object."""
-
-
-class Act(APIView):
-    """One act on an alert: read the body, act, answer with the alert as it is now."""
-
-    roles = {"POST": CLINICIANS}
-
-    def act(self, request: Request, pk: str) -> Response:
-        """Do it, in the words of the API where it is refused."""
-        row = one(alerts_of_clinic(clinic_of(request)), identifier(pk))
-        try:
-            self.do(row, request)
-        except Exception as refused:
-            raise in_words(refused) from refused
-        _audit(request, row, "changed")
-        again = one(alerts_of_clinic(clinic_of(request)), row.pk)
-        last = last_contacts([again.patient_id]).get(again.patient_id)
-        return Response(present.alert(again, last, timezone.now()))
-
-    def do(self, alert: Alert, request: Request) -> None:
-        """What this act is."""
-        raise NotImplementedError
-
-
-class Acknowledge(Act):
-    """Take an alert."""
-
-    @extend_schema(operation_id="acknowledge_alert", request=NothingInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM})  # fmt: skip
-    def post(self, request: Request, pk: str) -> Response:
-        """Take an open alert; the second one is told who has it."""
-        return self.act(request, pk)
-
-    def do(self, alert: Alert, request: Request) -> None:
-        """Acknowledge."""
-        checked(NothingInput, request.data or {})
-        services.acknowledge(alert=alert, nurse=request.user, now=timezone.now())
-
-
-class Assign(Act):
-    """Give an alert to a colleague."""
-
-    @extend_schema(operation_id="assign_alert", request=AssignInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
-    def post(self, request: Request, pk: str) -> Response:
-        """Name the colleague who takes care of it."""
-        return self.act(request, pk)
-
-    def do(self, alert: Alert, request: Request) -> None:
-        """Assign."""
-        to = checked(AssignInput, request.data)["to"]
-        colleague = colleagues(clinic_of(request)).filter(pk=to).first()
-        if colleague is None:
-            raise services.NotAColleague
-        services.assign(alert=alert, to=colleague, by=request.user, now=timezone.now())
-
-
-class RecordContact(Act):
-    """Record a contact and keep the alert open."""
-
-    @extend_schema(operation_id="record_contact", request=ContactInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
-    def post(self, request: Request, pk: str) -> Response:
-        """Record what came of it; the alert stays open."""
-        return self.act(request, pk)
-
-    def do(self, alert: Alert, request: Request) -> None:
-        """Record."""
-        services.record_contact(
-            alert=alert, outcome=_outcome(request.data), nurse=request.user, now=timezone.now()
-        )
-
-
-class Resolve(Act):
-    """Close an alert with its outcome."""
-
-    @extend_schema(operation_id="resolve_alert", request=ContactInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
-    def post(self, request: Request, pk: str) -> Response:
-        """Record what came of it and close the alert; the patient sees who and when."""
-        return self.act(request, pk)
-
-    def do(self, alert: Alert, request: Request) -> None:
-        """Resolve."""
-        services.resolve(alert=alert, outcome=_outcome(request.data), nurse=request.user, now=timezone.now())
-
-
-class Reopen(Act):
-    """Open a resolved alert again."""
-
-    @extend_schema(operation_id="reopen_alert", request=ReopenInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
-    def post(self, request: Request, pk: str) -> Response:
-        """Say why; the clock starts anew."""
-        return self.act(request, pk)
-
-    def do(self, alert: Alert, request: Request) -> None:
-        """Reopen."""
-        note = checked(ReopenInput, request.data)["note"]
-        services.reopen(alert=alert, note=note, nurse=request.user, now=timezone.now())
 
 
 class StaffView(APIView):
@@ -250,24 +108,12 @@ def whole(row: Alert) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _outcome(data: Any) -> services.Outcome:
-    sent = checked(ContactInput, data)
-    decision = sent["dose_decision"]
-    return services.Outcome(
-        code=sent["outcome"],
-        note=sent["note"],
-        next_step=sent["next_step"],
-        next_on=sent["next_on"],
-        grade=sent["grade"],
-        decision=services.Decision(**decision) if decision else None,
-    )
-
-
 def _filtered(alerts: QuerySet[Alert], request: Request) -> QuerySet[Alert]:
     asked = request.query_params
     states = asked.get("state", "open,acknowledged").split(",")
     if not set(states) <= set(Alert.State.values):
-        raise Problem(422, "invalid", "This state is not known.", [("state", "not known", "Send open, acknowledged or resolved.")])  # fmt: skip
+        mend = "Send open, acknowledged or resolved."
+        raise Problem(422, "invalid", "This state is not known.", [("state", "not known", mend)])
     alerts = alerts.exclude(state=Alert.State.RESOLVED) if "resolved" not in states else alerts
     alerts = alerts.filter(state__in=states)
     for name in ("urgency", "symptom"):
@@ -276,14 +122,14 @@ def _filtered(alerts: QuerySet[Alert], request: Request) -> QuerySet[Alert]:
     if asked.get("patient"):
         alerts = alerts.filter(patient=identifier(asked["patient"]))
     if asked.get("owner") == "me":
-        alerts = alerts.filter(assigned_to=request.user)
+        alerts = alerts.filter(assigned_to=person_of(request))
     elif asked.get("owner") == "nobody":
         alerts = alerts.filter(assigned_to=None)
     return alerts
 
 
 def _counts(request: Request) -> dict[str, int]:
-    person: Person = request.user
+    person = person_of(request)
     live = Alert.objects.filter(clinic_id=clinic_of(request)).exclude(state=Alert.State.RESOLVED)
     return live.aggregate(
         all=Count("pk"),
@@ -292,8 +138,7 @@ def _counts(request: Request) -> dict[str, int]:
     )
 
 
-def _audit(request: Request, row: Alert, verb: str) -> None:
+def audited(request: Request, row: Alert, verb: str) -> None:
+    """Note that this person viewed or changed this alert."""
     patients: list[UUID] = [row.patient_id]
-    audit.record(
-        now=timezone.now(), person=request.user.pk, patients=patients, verb=verb, what="alert", subject=row.pk
-    )
+    audit.record(now=timezone.now(), person=request.user.pk, patients=patients, verb=verb, what="alert", subject=row.pk)

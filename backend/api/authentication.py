@@ -17,4 +17,5 @@ class BearerToken(TokenAuthentication):
             found = AuthToken.objects.select_related("user").get(digest=hash_token(token.decode()))
         except (AuthToken.DoesNotExist, ValueError, TypeError):
             raise AuthenticationFailed("This token is not known or was revoked. Ask for a new one.") from None
-        return self.validate_user(found)
+        person, token_row = self.validate_user(found)
+        return person, token_row

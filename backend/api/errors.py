@@ -64,7 +64,11 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
         document = body(missing.http, missing.code, missing.detail)
     elif isinstance(exception, (OperationalError, InterfaceError, PoolTimeout)):
         logger.warning("Database away: %s", type(exception).__name__)
-        document = body(503, "database_away", "Handhold cannot keep this right now. Keep it and send it again in a moment.")
+        document = body(
+            503,
+            "database_away",
+            "Handhold cannot keep this right now. Keep it and send it again in a moment.",
+        )
         headers["Retry-After"] = "2"
     elif isinstance(exception, RequestDataTooBig):
         document = body(413, "too_large", TooLarge.default_detail)

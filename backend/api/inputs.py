@@ -30,7 +30,7 @@ class Strict(s.Serializer):
         if isinstance(data, dict):
             unknown = sorted(set(data) - set(self.fields))
             if unknown:
-                raise s.ValidationError({name: "This field is not known here." for name in unknown})
+                raise s.ValidationError(dict.fromkeys(unknown, "This field is not known here."))
         return super().to_internal_value(data)
 
 

@@ -23,7 +23,7 @@ from backend.triage.selectors import alerts_of_logs
 from . import present, shapes
 from .errors import Problem, not_found
 from .inputs import Moment, Strict, Text, WholeNumber, checked, identifier
-from .permissions import PATIENT, patient_of
+from .permissions import PATIENT, patient_of, person_of
 
 MOST = 100
 
@@ -50,7 +50,7 @@ class LogInput(Strict):
 class LogInputDocument(LogInput):
     """The same, with the facts spelled out, for the API's description."""
 
-    facts = shapes.Facts()
+    facts = shapes.Facts()  # type: ignore[assignment]
 
 
 PROBLEM = shapes.ProblemShape
@@ -64,7 +64,14 @@ class LogView(APIView):
     @extend_schema(
         operation_id="put_log",
         request=LogInputDocument,
-        responses={200: shapes.LogShape, 403: PROBLEM, 409: PROBLEM, 413: PROBLEM, 422: PROBLEM, 503: PROBLEM},
+        responses={
+            200: shapes.LogShape,
+            403: PROBLEM,
+            409: PROBLEM,
+            413: PROBLEM,
+            422: PROBLEM,
+            503: PROBLEM,
+        },
     )
     def put(self, request: Request, pk: str) -> Response:
         """Keep a log and answer at once with assessment and advice. Sent again, it gets the same answer."""
@@ -72,12 +79,16 @@ class LogView(APIView):
         sent = checked(LogInput, request.data)
         context = context_of(patient_of(request))
         if context.status != Patient.Status.ACTIVE:
-            raise Problem(403, "care_ended", "You are no longer in the care of this clinic. Call them if you are unwell.")
+            raise Problem(
+                403,
+                "care_ended",
+                "You are no longer in the care of this clinic. Call them if you are unwell.",
+            )
         try:
             kept = receive_log(
                 log_id=log_id,
                 context=context,
-                sent_by=request.user.pk,
+                sent_by=person_of(request).id,
                 day=sent["day"],
                 raw_facts=sent["facts"],
                 now=timezone.now(),
@@ -107,7 +118,10 @@ class LogsView(APIView):
 
     @extend_schema(
         operation_id="list_logs",
-        parameters=[OpenApiParameter("limit", int), OpenApiParameter("before", str, description="A day, exclusive.")],
+        parameters=[
+            OpenApiParameter("limit", int),
+            OpenApiParameter("before", str, description="A day, exclusive."),
+        ],
         responses={200: shapes.LogPage},
     )
     def get(self, request: Request) -> Response:
@@ -137,9 +151,7 @@ class LogsView(APIView):
 
 
 def _viewed(request: Request, patient: UUID, log: UUID | None) -> None:
-    audit.record(
-        now=timezone.now(), person=request.user.pk, patients=[patient], verb="viewed", what="log", subject=log
-    )
+    audit.record(now=timezone.now(), person=request.user.pk, patients=[patient], verb="viewed", what="log", subject=log)
 
 
 def _whole(request: Request, name: str, default: int, most: int) -> int:

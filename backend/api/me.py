@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.accounts.models import Person
 from backend.audit import services as audit
 from backend.care.models import CareTeam, Clinic, Patient
 from backend.care.selectors import context_of, running_treatment
@@ -21,7 +20,7 @@ from backend.triage.selectors import reviews_of
 
 from . import shapes
 from .patients import treatment_of
-from .permissions import EVERYBODY
+from .permissions import EVERYBODY, person_of
 
 
 class MeView(APIView):
@@ -32,7 +31,7 @@ class MeView(APIView):
     @extend_schema(operation_id="get_me", responses={200: shapes.Me})
     def get(self, request: Request) -> Response:
         """Person, clinic and care team; for a patient baseline and treatment; for staff what is late."""
-        person: Person = request.user
+        person = person_of(request)
         now = timezone.now()
         patient = Patient.objects.filter(person=person).select_related("care_team", "clinic").first()
         clinic = patient.clinic if patient else person.clinic

@@ -15,7 +15,7 @@ from backend.care.models import DoseDecision, Patient, Treatment
 from backend.care.selectors import context_of, patients_of, treatment_day
 from backend.diary.models import DailyLog
 from backend.triage.assess import protocol_of
-from backend.triage.models import Alert, Contact
+from backend.triage.models import Alert, Contact, Urgency
 from backend.triage.selectors import alerts_of_clinic, last_contacts
 
 from . import cursor, present, shapes
@@ -34,7 +34,10 @@ class PatientsView(APIView):
 
     @extend_schema(
         operation_id="list_patients",
-        parameters=[OpenApiParameter("q", str, description="Part of a name"), OpenApiParameter("cursor", str)],
+        parameters=[
+            OpenApiParameter("q", str, description="Part of a name"),
+            OpenApiParameter("cursor", str),
+        ],
         responses={200: shapes.PatientPage},
     )
     def get(self, request: Request) -> Response:
@@ -46,7 +49,11 @@ class PatientsView(APIView):
         page, following = cursor.page(request, rows, ("name", "id"), PAGE)
         now = timezone.now()
         audit.record(
-            now=now, person=request.user.pk, patients=[row.pk for row in page], verb="viewed", what="patient_list"
+            now=now,
+            person=request.user.pk,
+            patients=[row.pk for row in page],
+            verb="viewed",
+            what="patient_list",
         )
         return Response({"results": [_row(row, now) for row in page], "next": following})
 
@@ -63,7 +70,12 @@ class PatientView(APIView):
         patient = one(rows.prefetch_related(_treatments()), identifier(pk))
         now = timezone.now()
         audit.record(
-            now=now, person=request.user.pk, patients=[patient.pk], verb="viewed", what="patient", subject=patient.pk
+            now=now,
+            person=request.user.pk,
+            patients=[patient.pk],
+            verb="viewed",
+            what="patient",
+            subject=patient.pk,
         )
         return Response(_whole(patient, now))
 
@@ -88,7 +100,12 @@ class PatientLogsView(APIView):
         last = present.today_of(patient, now)
         first = last - timedelta(days=int(text) - 1)
         audit.record(
-            now=now, person=request.user.pk, patients=[patient.pk], verb="viewed", what="logs", subject=patient.pk
+            now=now,
+            person=request.user.pk,
+            patients=[patient.pk],
+            verb="viewed",
+            what="logs",
+            subject=patient.pk,
         )
         return Response({"first": first, "last": last, "results": trend(patient, first)})
 
@@ -108,7 +125,15 @@ def trend(patient: Patient, first: Any) -> list[dict[str, Any]]:
 
 
 def _day(
-    pk: Any, day: Any, received_at: Any, facts: Any, answer: Any, urgency: Any, five: Any, six: Any, rules: Any
+    pk: Any,
+    day: Any,
+    received_at: Any,
+    facts: Any,
+    answer: Any,
+    urgency: Any,
+    five: Any,
+    six: Any,
+    rules: Any,
 ) -> dict[str, Any]:
     """A day as assessed; while it waits to be flagged, as it was answered on receipt."""
     first = answer["assessment"]
@@ -150,7 +175,7 @@ def _row(patient: Any, now: Any) -> dict[str, Any]:
         "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
         "last_log_on": patient.last_log_on,
         "open_alerts": patient.live_alerts,
-        "urgency": None if patient.most_urgent is None else present.Urgency.values[patient.most_urgent],
+        "urgency": None if patient.most_urgent is None else Urgency.values[patient.most_urgent],
     }
 
 

@@ -1,9 +1,10 @@
 """Who may do what: nobody, until a view names the roles for a method."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -28,8 +29,12 @@ class OnlyTheseRoles(BasePermission):
     def has_permission(self, request: Request, view: Any) -> bool:
         """True for a signed-in person in one of the roles named for this method."""
         person = request.user
-        allowed = getattr(view, "roles", {}).get(request.method, frozenset())
-        return bool(person and person.is_authenticated and person.is_active and person.role in allowed)
+        if not (person and person.is_authenticated and person.is_active):
+            return False
+        roles = getattr(view, "roles", {})
+        if roles and request.method not in roles:
+            raise MethodNotAllowed(str(request.method))
+        return person.role in roles.get(request.method, frozenset())
 
 
 class Anybody(BasePermission):
@@ -40,14 +45,22 @@ class Anybody(BasePermission):
         return True
 
 
+def person_of(request: Request) -> Person:
+    """Whoever is signed in. The permission has let them in, so it is a person."""
+    return cast(Person, request.user)
+
+
 def clinic_of(request: Request) -> UUID:
     """The clinic a member of staff works at; every query of theirs starts from it."""
-    return request.user.clinic_id
+    clinic = person_of(request).clinic_id
+    if clinic is None:
+        raise not_found()
+    return clinic
 
 
 def patient_of(request: Request) -> UUID:
     """The patient who is signed in. Raise 404 for a person who is none."""
-    found = Patient.objects.filter(person=request.user).values_list("pk", flat=True).first()
+    found = Patient.objects.filter(person=person_of(request)).values_list("pk", flat=True).first()
     if found is None:
         raise not_found()
     return found

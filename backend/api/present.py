@@ -1,7 +1,7 @@
 """How rows look from outside: plain dicts in the shapes of shapes.py."""
 
-from functools import cache
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -51,7 +51,14 @@ def log(row: DailyLog, alerts: list[Alert]) -> dict[str, Any]:
 
 def team_answer(row: DailyLog, alerts: list[Alert], due: datetime | None) -> dict[str, Any]:
     """Who answered this log, when and how. With several alerts, the one that still waits speaks."""
-    told = {"by": None, "at": None, "outcome": None, "next_step": None, "next_on": None, "due_at": due}
+    told: dict[str, Any] = {
+        "by": None,
+        "at": None,
+        "outcome": None,
+        "next_step": None,
+        "next_on": None,
+        "due_at": due,
+    }
     if not alerts:
         asks = row.answer["assessment"]["urgency"] != Urgency.SELF_CARE
         return {**told, "state": "waiting" if asks else "not_needed"}

@@ -17,7 +17,7 @@ from backend.triage.assess import protocol_of
 
 from . import shapes
 from .errors import Problem
-from .permissions import PATIENT, STAFF, patient_of
+from .permissions import PATIENT, STAFF, patient_of, person_of
 
 
 class ProtocolView(APIView):
@@ -48,7 +48,7 @@ def document(drug: str, version: int, language: str) -> tuple[bytes, str]:
 
 
 def _asked(request: Request) -> tuple[Protocol, str]:
-    if request.user.role == Person.Role.PATIENT:
+    if person_of(request).role == Person.Role.PATIENT:
         context = context_of(patient_of(request))
         return protocol_of(context), context.language
     drug = request.query_params.get("drug", "sorafenib")
@@ -56,5 +56,3 @@ def _asked(request: Request) -> tuple[Protocol, str]:
         known = ", ".join(load.drugs())
         raise Problem(404, "unknown_drug", "There is no protocol for this drug.", [("drug", "not known", f"Send one of: {known}.")])  # fmt: skip
     return load.newest(drug), "en"
-
-

@@ -24,7 +24,7 @@ class ProblemShape(s.Serializer):
     status = s.IntegerField()
     code = s.CharField(help_text="Stable word to branch on.")
     detail = s.CharField(help_text="What is wrong and what to do next, for the person who meets it.")
-    fields = FieldProblem(many=True)
+    fields = FieldProblem(many=True)  # type: ignore[assignment]
     existing = s.UUIDField(required=False, help_text="409 of a log: the log that is there.")
     by = s.CharField(required=False, allow_null=True, help_text="409 of an alert: who has it.")
     at = s.DateTimeField(required=False, allow_null=True)
@@ -54,7 +54,7 @@ class Reading(s.Serializer):
     systolic = s.IntegerField(min_value=60, max_value=260, help_text="mmHg")
     diastolic = s.IntegerField(min_value=30, max_value=160, help_text="mmHg, below systolic")
     taken_at = s.DateTimeField(required=False, allow_null=True)
-    source = s.ChoiceField(["typed", "cuff"], required=False, allow_null=True)
+    source = s.ChoiceField(["typed", "cuff"], required=False, allow_null=True)  # type: ignore[assignment]
 
 
 class Diarrhea(s.Serializer):
@@ -102,7 +102,9 @@ class ProtocolName(s.Serializer):
 
 class AssessmentShape(s.Serializer):
     urgency = s.ChoiceField(URGENCIES)
-    grades_ctcae5 = s.DictField(child=s.JSONField(), help_text="Estimated grade 0 to 4, unknown, or null: not answered.")
+    grades_ctcae5 = s.DictField(
+        child=s.JSONField(), help_text="Estimated grade 0 to 4, unknown, or null: not answered."
+    )
     grades_ctcae6 = s.DictField(child=s.JSONField())
     rules = FiredRule(many=True)
     protocol = ProtocolName()
@@ -154,7 +156,7 @@ class AlertPatient(Named):
 class RuleShape(s.Serializer):
     id = s.CharField()
     explained = s.CharField()
-    source = s.CharField()
+    source = s.CharField()  # type: ignore[assignment]
     protocol = s.CharField()
 
 
@@ -201,7 +203,7 @@ class FlagShape(s.Serializer):
     urgency = s.ChoiceField(URGENCIES)
     reason = s.CharField()
     facts = s.JSONField()
-    source = s.CharField()
+    source = s.CharField()  # type: ignore[assignment]
     at = s.DateTimeField()
 
 

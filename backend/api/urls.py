@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alerts, logs, me, patients, protocol
+from . import alert_acts, alerts, logs, me, patients, protocol
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
@@ -16,11 +16,11 @@ urlpatterns = [
     path("logs/<str:pk>", logs.LogView.as_view(), name="log"),
     path("alerts", alerts.AlertsView.as_view(), name="alerts"),
     path("alerts/<str:pk>", alerts.AlertView.as_view(), name="alert"),
-    path("alerts/<str:pk>/acknowledge", alerts.Acknowledge.as_view(), name="acknowledge"),
-    path("alerts/<str:pk>/assign", alerts.Assign.as_view(), name="assign"),
-    path("alerts/<str:pk>/contacts", alerts.RecordContact.as_view(), name="contacts"),
-    path("alerts/<str:pk>/resolve", alerts.Resolve.as_view(), name="resolve"),
-    path("alerts/<str:pk>/reopen", alerts.Reopen.as_view(), name="reopen"),
+    path("alerts/<str:pk>/acknowledge", alert_acts.Acknowledge.as_view(), name="acknowledge"),
+    path("alerts/<str:pk>/assign", alert_acts.Assign.as_view(), name="assign"),
+    path("alerts/<str:pk>/contacts", alert_acts.RecordContact.as_view(), name="contacts"),
+    path("alerts/<str:pk>/resolve", alert_acts.Resolve.as_view(), name="resolve"),
+    path("alerts/<str:pk>/reopen", alert_acts.Reopen.as_view(), name="reopen"),
     path("staff", alerts.StaffView.as_view(), name="staff"),
     path("patients", patients.PatientsView.as_view(), name="patients"),
     path("patients/<str:pk>", patients.PatientView.as_view(), name="patient"),

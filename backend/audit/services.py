@@ -13,7 +13,13 @@ SELECT %s, %s, patient_id, %s, %s, %s FROM unnest(%s::uuid[]) AS patient_id
 
 
 def record(
-    *, now: datetime, person: UUID | None, patients: Iterable[UUID], verb: str, what: str, subject: UUID | None = None
+    *,
+    now: datetime,
+    person: UUID | None,
+    patients: Iterable[UUID],
+    verb: str,
+    what: str,
+    subject: UUID | None = None,
 ) -> None:
     """Add one event per patient, in one statement. `verb` is viewed or changed, `what` a plain noun, never a value."""
     ids = list(patients)

@@ -105,10 +105,13 @@ class Treatment(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["patient"], condition=Q(ended_on__isnull=True), name="one_running_treatment_per_patient"
+                fields=["patient"],
+                condition=Q(ended_on__isnull=True),
+                name="one_running_treatment_per_patient",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")), name="treatment_ends_after_start"
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="treatment_ends_after_start",
             ),
         ]
 
@@ -158,6 +161,8 @@ class ProtocolAdoption(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["clinic", "drug"], condition=Q(replaced_at__isnull=True), name="one_protocol_per_clinic_and_drug"
+                fields=["clinic", "drug"],
+                condition=Q(replaced_at__isnull=True),
+                name="one_protocol_per_clinic_and_drug",
             )
         ]

@@ -7,6 +7,7 @@ from celery.schedules import crontab
 from celery.signals import worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
+TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))  # what is due waits no longer than this for a tick
 
 app = Celery("handhold")
 app.conf.update(
@@ -27,9 +28,9 @@ app.conf.update(
         "visibility_timeout": 3600,
     },
     beat_schedule={
-        "flag_waiting_logs": {"task": "triage.flag_waiting_logs", "schedule": 60.0},
-        "escalate_overdue_alerts": {"task": "triage.escalate_overdue_alerts", "schedule": 60.0},
-        "send_waiting_deliveries": {"task": "messaging.send_waiting_deliveries", "schedule": 60.0},
+        "flag_waiting_logs": {"task": "triage.flag_waiting_logs", "schedule": TICK_SECONDS},
+        "escalate_overdue_alerts": {"task": "triage.escalate_overdue_alerts", "schedule": TICK_SECONDS},
+        "send_waiting_deliveries": {"task": "messaging.send_waiting_deliveries", "schedule": TICK_SECONDS},
         "find_missed_logs": {"task": "triage.find_missed_logs", "schedule": crontab(minute=5)},
     },
 )

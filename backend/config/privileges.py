@@ -4,7 +4,8 @@ PostgreSQL refuses to run as root. We then run it as the owner of its data folde
 one. That user cannot enter a checkout under /root, and opening /root to everybody is not ours to do.
 Linux lets a process keep one single power across the change of user: CAP_DAC_READ_SEARCH, to read and
 enter any folder (or, in containers that withhold it, CAP_DAC_OVERRIDE). `setpriv`, part of every Debian
-and Ubuntu, does it. No account is made and no permission of the checkout is changed.
+and Ubuntu, does it; its no_setuid_fixup is for access(), which else forgets the power. No account is made
+and no permission of the checkout is changed.
 """
 
 import ctypes
@@ -43,7 +44,7 @@ def as_user(
     change = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
     power = _power()
     if power:
-        change += [f"--inh-caps=+{power}", f"--ambient-caps=+{power}"]
+        change += [f"--inh-caps=+{power}", f"--ambient-caps=+{power}", "--securebits=+no_setuid_fixup"]
     if end_signal:
         change += ["--pdeathsig", end_signal.name.removeprefix("SIG")]
     return [*change, "--", *command]

@@ -13,7 +13,12 @@ Story = Callable[[int], Facts | None]
 def calm(ago: int, **changes: Any) -> Facts:
     """A day on which nothing bothered: every question answered."""
     wave = (ago * 7) % 5
-    skin = {"skin_change": "none", "pain": "none", "limits_daily_activities": False, "limits_self_care": False}
+    skin = {
+        "skin_change": "none",
+        "pain": "none",
+        "limits_daily_activities": False,
+        "limits_self_care": False,
+    }
     facts: Facts = {
         "hands": dict(skin),
         "feet": dict(skin),

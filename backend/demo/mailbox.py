@@ -15,9 +15,7 @@ NEWEST = 100
 def show(request: HttpRequest) -> HttpResponse:
     """The newest mails of the demonstration, newest first."""
     mails = [_read(path) for path in _newest_files()]
-    rows = format_html_join(
-        "", "<article><h2>{}</h2><p>To {}, {}</p><pre>{}</pre></article>", mails
-    )
+    rows = format_html_join("", "<article><h2>{}</h2><p>To {}, {}</p><pre>{}</pre></article>", mails)
     nothing = "" if mails else format_html("<p>{}</p>", "No mail has been sent yet.")
     return HttpResponse(
         format_html(

@@ -43,7 +43,12 @@ def _clinic(name: str, staff: list[StaffMember]) -> tuple[Clinic, CareTeam]:
     clinic = Clinic.objects.create(name=name, time_zone=ZONE, care_line="555 0142", emergency_number="911")
     people = [
         Person.objects.create_user(
-            member.email, PASSWORD, name=member.name, given_name=member.given_name, role=member.role, clinic=clinic
+            member.email,
+            PASSWORD,
+            name=member.name,
+            given_name=member.given_name,
+            role=member.role,
+            clinic=clinic,
         )
         for member in staff
     ]
@@ -65,7 +70,12 @@ def _adopt(clinic: Clinic, drug: str, now: datetime) -> None:
 def _patient(demo: DemoPatient, clinic: Clinic, team: CareTeam, now: datetime) -> Patient:
     today = now.astimezone(ZoneInfo(ZONE)).date()
     person = Person.objects.create_user(
-        demo.email, PASSWORD, name=demo.name, given_name=demo.name.split()[0], role=Person.Role.PATIENT, phone=demo.phone
+        demo.email,
+        PASSWORD,
+        name=demo.name,
+        given_name=demo.name.split()[0],
+        role=Person.Role.PATIENT,
+        phone=demo.phone,
     )
     patient = Patient.objects.create(
         person=person,

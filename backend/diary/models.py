@@ -32,7 +32,9 @@ class DailyLog(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["patient", "day"], condition=Q(superseded_at__isnull=True), name="one_current_log_per_day"
+                fields=["patient", "day"],
+                condition=Q(superseded_at__isnull=True),
+                name="one_current_log_per_day",
             ),
             models.CheckConstraint(
                 condition=Q(revision=1, corrects__isnull=True) | Q(revision__gt=1, corrects__isnull=False),

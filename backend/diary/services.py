@@ -59,7 +59,13 @@ def same_content(*, kept: DailyLog, new: NewLog) -> DailyLog:
 
 
 def store_log(
-    *, new: NewLog, answer: dict[str, Any], phone_agrees: bool | None, sent_by: UUID, now: datetime, judged_again: int
+    *,
+    new: NewLog,
+    answer: dict[str, Any],
+    phone_agrees: bool | None,
+    sent_by: UUID,
+    now: datetime,
+    judged_again: int,
 ) -> DailyLog:
     """Keep a log and return it; sent again with the same content, return what was kept the first time.
 
@@ -98,7 +104,7 @@ def _supersede(new: NewLog, now: datetime) -> int:
     replaced = DailyLog.objects.filter(
         pk=new.corrects, patient_id=new.patient_id, day=new.day, superseded_at__isnull=True
     )
-    if not replaced.update(superseded_at=now):
+    if new.corrects is None or not replaced.update(superseded_at=now):
         raise CorrectedMeanwhile(new.id)
     return DailyLog.objects.values_list("revision", flat=True).get(pk=new.corrects) + 1
 

@@ -22,7 +22,11 @@ _UNREACHABLE = (redis.RedisError, KombuError, OSError)
 def _redis() -> "redis.Redis":
     wait = settings.REDIS_TIMEOUT_SECONDS
     return redis.Redis.from_url(
-        settings.REDIS_URL, socket_timeout=wait, socket_connect_timeout=wait, retry=None, health_check_interval=0
+        settings.REDIS_URL,
+        socket_timeout=wait,
+        socket_connect_timeout=wait,
+        retry=None,
+        health_check_interval=0,
     )
 
 

@@ -45,7 +45,11 @@ def protocol_of(context: PatientContext) -> Protocol:
 
 
 def judge(
-    *, context: PatientContext, day: date, facts_by_day: Mapping[date, dict[str, Any]], reviews: Iterable[Review] = ()
+    *,
+    context: PatientContext,
+    day: date,
+    facts_by_day: Mapping[date, dict[str, Any]],
+    reviews: Iterable[Review] = (),
 ) -> Judged:
     """Judge `day` by the patient's protocol, looking back as far as its rules do."""
     protocol = protocol_of(context)
@@ -62,9 +66,7 @@ def judge(
 def answer(judged: Judged, context: PatientContext) -> dict[str, Any]:
     """What a patient is answered at once: assessment, advice, and within how many minutes a nurse is due."""
     found = judged.assessment
-    composed = advice.compose(
-        judged.protocol, found, judged.days, judged.baseline, language=context.language
-    )
+    composed = advice.compose(judged.protocol, found, judged.days, judged.baseline, language=context.language)
     due = [fired.nurse_due_minutes for fired in found.fired if fired.nurse_due_minutes is not None]
     return {
         "assessment": {
@@ -72,7 +74,12 @@ def answer(judged: Judged, context: PatientContext) -> dict[str, Any]:
             "grades_ctcae5": found.grades_ctcae5,
             "grades_ctcae6": found.grades_ctcae6,
             "rules": [
-                {"id": fired.id, "symptom": fired.symptom, "urgency": fired.urgency, "reason": judged.reason(fired)}
+                {
+                    "id": fired.id,
+                    "symptom": fired.symptom,
+                    "urgency": fired.urgency,
+                    "reason": judged.reason(fired),
+                }
                 for fired in found.fired
             ],
             "protocol": {"id": judged.protocol.drug, "version": judged.protocol.version},
@@ -93,9 +100,7 @@ def agrees(shown: dict[str, Any] | None, found: Any) -> bool | None:
 def _filled(value: Any, context: PatientContext) -> Any:
     """Put the clinic's telephone numbers into the protocol's sentences."""
     if isinstance(value, str):
-        return value.replace("{emergency_number}", context.emergency_number).replace(
-            "{care_line}", context.care_line
-        )
+        return value.replace("{emergency_number}", context.emergency_number).replace("{care_line}", context.care_line)
     if isinstance(value, list):
         return [_filled(item, context) for item in value]
     if isinstance(value, dict):

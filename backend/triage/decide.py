@@ -8,7 +8,12 @@ from typing import Any
 from .assess import Judged
 from .models import RANKS, Alert, Urgency
 
-GRADE_OF = {"hand_foot": "hand_foot", "blood_pressure": "hypertension", "diarrhea": "diarrhea", "fatigue": "fatigue"}
+GRADE_OF = {
+    "hand_foot": "hand_foot",
+    "blood_pressure": "hypertension",
+    "diarrhea": "diarrhea",
+    "fatigue": "fatigue",
+}
 COMBINATION = "combination"
 REOPEN = "reopen"
 

@@ -19,7 +19,7 @@ from backend.messaging.services import Request, request_deliveries
 
 from .assess import Review, judge, protocol_of
 from .decide import Finding, findings
-from .ledger import Ledger
+from .ledger import JudgedLog, Ledger
 from .models import Assessment, Flag
 from .selectors import live_and_last_alerts, reviews_of
 
@@ -116,9 +116,7 @@ def _read(logs: list[DailyLog], patients: list[UUID], now: datetime) -> _Batch:
         contexts=found,
         facts=facts_by_day(patients=patients, first=min(days) - timedelta(days=window), last=max(days)),
         reviews=reviews_of(found.values(), now=now),
-        assessed={
-            a.log_id: a for a in Assessment.objects.filter(log__in=logs, superseded_at__isnull=True).order_by()
-        },
+        assessed={a.log_id: a for a in Assessment.objects.filter(log__in=logs, superseded_at__isnull=True).order_by()},
     )
     for log, rule, symptom in Flag.objects.filter(log__in=logs).values_list("log_id", "rule", "symptom"):
         batch.flagged[log].add((rule, symptom))
@@ -148,10 +146,11 @@ def _judge_one(log: DailyLog, batch: _Batch, ledger: Ledger) -> Assessment | Non
     before = batch.assessed.get(log.pk)
     if before is not None and _same(before, assessment):
         return None
+    entry = JudgedLog(log, context, judged, assessment)
     for finding in findings(judged):
         new = _not_yet_flagged(finding, batch.flagged[log.pk])
         if new:
-            ledger.enter(context=context, log=log, judged=judged, finding=finding, new=new, assessment=assessment)
+            ledger.enter(entry=entry, finding=finding, new=new)
     return assessment
 
 

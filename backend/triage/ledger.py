@@ -2,18 +2,19 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from backend.care.selectors import PatientContext
 from backend.diary.models import DailyLog
 from backend.messaging.models import Delivery
+from backend.protocol.model import Fired
 
 from .assess import Judged
 from .decide import Finding, Move, decide
-from .models import Alert, AlertEvent, Assessment, Flag, Urgency
+from .models import RANKS, Alert, AlertEvent, Assessment, Flag, Urgency
 
 Key = tuple[UUID, str]
+LONGEST_LINE = 500
 _CHANGED_BY_FINDINGS = [
     "urgency", "state", "change", "day", "rule", "protocol", "version", "reason", "detail", "source", "tags", "grade",
     "due_at", "due_minutes", "escalation_level", "escalate_at", "acknowledged_by", "acknowledged_at", "resolved_by",
@@ -29,6 +30,16 @@ EVENT_OF = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedLog:
+    """A log with its patient, what the protocol says about it, and the row that keeps that."""
+
+    log: DailyLog
+    context: PatientContext
+    judged: Judged
+    assessment: Assessment
+
+
 @dataclass
 class Ledger:
     """Live and last resolved alerts by patient and symptom, and what is to be written about them."""
@@ -41,27 +52,21 @@ class Ledger:
     events: list[AlertEvent] = field(default_factory=list)
     told: list[tuple[Alert, str, str, str]] = field(default_factory=list)
 
-    def enter(
-        self, *, context: PatientContext, log: DailyLog, judged: Judged, finding: Finding, new: list[Any],
-        assessment: Assessment,
-    ) -> None:  # fmt: skip
+    def enter(self, *, entry: JudgedLog, finding: Finding, new: list[Fired]) -> None:
         """Let one finding raise, feed, worsen or reopen its alert, or be held back, and flag its new rules."""
-        key = (log.patient_id, finding.symptom)
+        key = (entry.context.id, finding.symptom)
         live, last = self.live.get(key), self.last.get(key)
-        window = timedelta(days=judged.protocol.review_window_days[finding.symptom])
+        window = timedelta(days=entry.judged.protocol.review_window_days[finding.symptom])
         move = decide(finding=finding, live=live, last=last, review_window=window, now=self.now)
-        if move is Move.RAISE:
-            alert = self._raise(context, log, finding, repeat=last is not None)
-        else:
-            alert = live or last
-            assert alert is not None
-            self._change(alert, log, finding, move)
+        alert = (live or last if move is not Move.RAISE else None) or self._raised(entry, finding, last)
+        if move in (Move.WORSEN, Move.REOPEN):
+            self._open_again(alert, finding, move)
         if move is not Move.HOLD_BACK:
             self.live[key] = alert
-            if move is not Move.FEED or log.day >= alert.day:
-                _describe(alert, log, judged, finding)
+            if move is not Move.FEED or entry.log.day >= alert.day:
+                _describe(alert, entry, finding)
         self.changed[alert.pk] = alert
-        self._note(alert, move, log, judged, finding, new, assessment)
+        self._note(alert, move, entry, finding, new)
 
     def save(self) -> None:
         """Write alerts, flags and events. Alerts were locked when they were read."""
@@ -72,14 +77,14 @@ class Ledger:
         Flag.objects.bulk_create(self.flags)
         AlertEvent.objects.bulk_create(self.events)
 
-    def _raise(self, context: PatientContext, log: DailyLog, finding: Finding, *, repeat: bool) -> Alert:
+    def _raised(self, entry: JudgedLog, finding: Finding, last: Alert | None) -> Alert:
         due = self.now + timedelta(minutes=finding.due_minutes)
         return Alert(
-            clinic_id=context.clinic_id,
-            patient_id=log.patient_id,
+            clinic_id=entry.context.clinic_id,
+            patient_id=entry.context.id,
             symptom=finding.symptom,
-            change=Alert.Change.REPEAT if repeat else Alert.Change.NEW,
-            day=log.day,
+            change=Alert.Change.NEW if last is None else Alert.Change.REPEAT,
+            day=entry.log.day,
             raised_at=self.now,
             urgency=finding.urgency,
             due_at=due,
@@ -87,41 +92,40 @@ class Ledger:
             escalate_at=due,
         )
 
-    def _change(self, alert: Alert, log: DailyLog, finding: Finding, move: Move) -> None:
-        if move in (Move.WORSEN, Move.REOPEN):
-            due = self.now + timedelta(minutes=finding.due_minutes)
-            waiting = alert.state == Alert.State.OPEN
-            alert.due_at = min(alert.due_at, due) if waiting else due
-            alert.due_minutes = finding.due_minutes
-            alert.escalate_at = min(alert.escalate_at or due, due) if waiting else due
-            alert.escalation_level = alert.escalation_level if waiting else 0
-            alert.state = Alert.State.OPEN
-            alert.acknowledged_by = alert.acknowledged_at = alert.resolved_by = alert.resolved_at = None
-            alert.change = Alert.Change.WORSE if move is Move.WORSEN else Alert.Change.REPEAT
+    def _open_again(self, alert: Alert, finding: Finding, move: Move) -> None:
+        """Worse, or no better: it needs somebody anew. A clock that runs already is only ever made shorter."""
+        due = self.now + timedelta(minutes=finding.due_minutes)
+        if alert.state == Alert.State.OPEN:
+            alert.due_at = min(alert.due_at, due)
+            alert.escalate_at = min(alert.escalate_at or due, due)
+        else:
+            alert.due_at = alert.escalate_at = due
+            alert.escalation_level = 0
+        alert.due_minutes = finding.due_minutes
+        alert.state = Alert.State.OPEN
+        alert.acknowledged_by = alert.acknowledged_at = alert.resolved_by = alert.resolved_at = None
+        alert.change = Alert.Change.WORSE if move is Move.WORSEN else Alert.Change.REPEAT
 
-    def _note(
-        self, alert: Alert, move: Move, log: DailyLog, judged: Judged, finding: Finding, new: list[Any],
-        assessment: Assessment,
-    ) -> None:  # fmt: skip
-        reason = judged.reason(finding.top)[:500]
+    def _note(self, alert: Alert, move: Move, entry: JudgedLog, finding: Finding, new: list[Fired]) -> None:
+        reason = entry.judged.reason(finding.top)[:LONGEST_LINE]
         self.events.append(AlertEvent(alert=alert, kind=EVENT_OF[move], at=self.now, detail=reason))
-        for fired in new:
-            self.flags.append(
-                Flag(
-                    assessment=assessment,
-                    log=log,
-                    alert=alert,
-                    rule=fired.id,
-                    symptom=finding.symptom,
-                    urgency=fired.urgency,
-                    facts=fired.facts,
-                    reason=judged.reason(fired)[:500],
-                    source=fired.source,
-                    flagged_at=self.now,
-                )
-            )
+        self.flags += [self._flag(alert, entry, finding, fired) for fired in new]
         if move in (Move.RAISE, Move.WORSEN, Move.REOPEN):
             self._tell(alert)
+
+    def _flag(self, alert: Alert, entry: JudgedLog, finding: Finding, fired: Fired) -> Flag:
+        return Flag(
+            assessment=entry.assessment,
+            log=entry.log,
+            alert=alert,
+            rule=fired.id,
+            symptom=finding.symptom,
+            urgency=fired.urgency,
+            facts=fired.facts,
+            reason=entry.judged.reason(fired)[:LONGEST_LINE],
+            source=fired.source,
+            flagged_at=self.now,
+        )
 
     def _tell(self, alert: Alert) -> None:
         moment = self.now.isoformat()
@@ -131,17 +135,13 @@ class Ledger:
             self.told.append((alert, "alert_raised", Delivery.Recipient.NURSE, moment))
 
 
-def _describe(alert: Alert, log: DailyLog, judged: Judged, finding: Finding) -> None:
-    """Say on the alert what its latest finding was, with rule and source."""
-    alert.day = log.day
-    alert.urgency = finding.urgency if finding.rank >= alert_rank(alert) else alert.urgency
-    alert.grade = finding.grade
-    alert.rule, alert.protocol, alert.version = finding.top.id, judged.protocol.drug, judged.protocol.version
-    alert.reason, alert.detail = judged.reason(finding.top)[:500], judged.detail(finding.top)[:500]
-    alert.source = finding.top.source
+def _describe(alert: Alert, entry: JudgedLog, finding: Finding) -> None:
+    """Say on the alert what its latest finding was, with rule and source. Its urgency only ever grows."""
+    judged, top = entry.judged, finding.top
+    alert.day, alert.grade = entry.log.day, finding.grade
+    if finding.rank >= RANKS[Urgency(alert.urgency)]:
+        alert.urgency = finding.urgency
+    alert.rule, alert.protocol, alert.version = top.id, judged.protocol.drug, judged.protocol.version
+    alert.reason, alert.detail = judged.reason(top)[:LONGEST_LINE], judged.detail(top)[:LONGEST_LINE]
+    alert.source = top.source
     alert.tags = sorted({*alert.tags, *(tag for fired in finding.fired for tag in fired.tags)})
-
-
-def alert_rank(alert: Alert) -> int:
-    """0 self_care to 3 emergency."""
-    return list(Urgency).index(Urgency(alert.urgency))

@@ -94,10 +94,13 @@ class Alert(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["patient", "symptom"], condition=~Q(state="resolved"), name="one_live_alert_per_symptom"
+                fields=["patient", "symptom"],
+                condition=~Q(state="resolved"),
+                name="one_live_alert_per_symptom",
             ),
             models.CheckConstraint(
-                condition=Q(state="open") | Q(acknowledged_by__isnull=False), name="acknowledged_alerts_name_someone"
+                condition=Q(state="open") | Q(acknowledged_by__isnull=False),
+                name="acknowledged_alerts_name_someone",
             ),
             models.CheckConstraint(
                 condition=~Q(state="resolved") | Q(resolved_by__isnull=False, resolved_at__isnull=False),
@@ -109,7 +112,9 @@ class Alert(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["clinic", "-urgency_rank", "due_at", "id"], condition=~Q(state="resolved"), name="worklist"
+                fields=["clinic", "-urgency_rank", "due_at", "id"],
+                condition=~Q(state="resolved"),
+                name="worklist",
             ),
             models.Index(fields=["escalate_at"], condition=Q(state="open"), name="alerts_to_escalate"),
             models.Index(fields=["patient", "symptom", "-resolved_at"], name="alerts_of_a_symptom"),

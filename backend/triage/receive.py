@@ -89,5 +89,6 @@ def check_day(*, day: date, context: PatientContext, now: datetime, written_at: 
     oldest = min(here) - timedelta(days=OLDEST_DAYS)
     if day < oldest:
         raise DayRefused(
-            f"This day is more than {OLDEST_DAYS} days back.", f"Send a day from {oldest} on, or tell the care team."
+            f"This day is more than {OLDEST_DAYS} days back.",
+            f"Send a day from {oldest} on, or tell the care team.",
         )

@@ -30,9 +30,9 @@ def live_and_last_alerts(
     live = alerts.exclude(state=Alert.State.RESOLVED).order_by("pk")
     if for_update:
         live = live.select_for_update()
-    resolved = alerts.filter(
-        state=Alert.State.RESOLVED, resolved_at__gte=now - REPEATS_COUNT_FOR
-    ).order_by("resolved_at")
+    resolved = alerts.filter(state=Alert.State.RESOLVED, resolved_at__gte=now - REPEATS_COUNT_FOR).order_by(
+        "resolved_at"
+    )
     return (
         {(alert.patient_id, alert.symptom): alert for alert in live},
         {(alert.patient_id, alert.symptom): alert for alert in resolved},
@@ -51,7 +51,8 @@ def reviews_of(contexts: Iterable[PatientContext], *, now: datetime) -> dict[UUI
         resolved_at__gte=now - REVIEWS_COUNT_FOR,
     ).values_list("patient_id", "symptom", "resolved_at", "grade")
     for patient, symptom, resolved_at, grade in rows:
-        found[patient].append(Review(symptom, resolved_at.astimezone(zones[patient]).date(), grade))
+        if resolved_at is not None and grade is not None:
+            found[patient].append(Review(symptom, resolved_at.astimezone(zones[patient]).date(), grade))
     return found
 
 
@@ -59,7 +60,14 @@ def alerts_of_clinic(clinic_id: UUID) -> QuerySet[Alert]:
     """The alerts of one clinic with all a worklist row shows, most urgent first, then by due time."""
     return (
         Alert.objects.filter(clinic_id=clinic_id)
-        .select_related("patient__person", "patient__care_team", "acknowledged_by", "assigned_to", "resolved_by")
+        .select_related(
+            "patient__person",
+            "patient__care_team__second_nurse",
+            "patient__care_team__on_call",
+            "acknowledged_by",
+            "assigned_to",
+            "resolved_by",
+        )
         .prefetch_related(
             Prefetch(
                 "patient__treatments",

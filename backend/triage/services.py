@@ -85,7 +85,11 @@ def acknowledge(*, alert: Alert, nurse: Person, now: datetime) -> None:
     """Take an open alert. Raise AlreadyAcknowledged, naming who has it, if it is no longer open."""
     with transaction.atomic():
         taken = Alert.objects.filter(pk=alert.pk, state=State.OPEN).update(
-            state=State.ACKNOWLEDGED, acknowledged_by=nurse, acknowledged_at=now, assigned_to=nurse, escalate_at=None
+            state=State.ACKNOWLEDGED,
+            acknowledged_by=nurse,
+            acknowledged_at=now,
+            assigned_to=nurse,
+            escalate_at=None,
         )
         if not taken:
             current = Alert.objects.select_related("acknowledged_by").get(pk=alert.pk)
@@ -96,7 +100,11 @@ def acknowledge(*, alert: Alert, nurse: Person, now: datetime) -> None:
 
 def assign(*, alert: Alert, to: Person, by: Person, now: datetime) -> None:
     """Give a live alert to a colleague. Raise AlreadyResolved or NotAColleague."""
-    if to.clinic_id != alert.clinic_id or not to.is_active or to.role not in (Person.Role.NURSE, Person.Role.PRESCRIBER):
+    if (
+        to.clinic_id != alert.clinic_id
+        or not to.is_active
+        or to.role not in (Person.Role.NURSE, Person.Role.PRESCRIBER)
+    ):
         raise NotAColleague
     with transaction.atomic():
         if not Alert.objects.filter(pk=alert.pk).exclude(state=State.RESOLVED).update(assigned_to=to):

@@ -4,26 +4,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('person_id', models.UUIDField(help_text='Who; empty when the system itself did it.', null=True)),
-                ('patient_id', models.UUIDField()),
-                ('verb', models.CharField(choices=[('viewed', 'Viewed'), ('changed', 'Changed')], max_length=10)),
-                ('what', models.CharField(help_text='Such as log, alert, worklist. Never a value.', max_length=40)),
-                ('subject_id', models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "person_id",
+                    models.UUIDField(help_text="Who; empty when the system itself did it.", null=True),
+                ),
+                ("patient_id", models.UUIDField()),
+                (
+                    "verb",
+                    models.CharField(choices=[("viewed", "Viewed"), ("changed", "Changed")], max_length=10),
+                ),
+                (
+                    "what",
+                    models.CharField(help_text="Such as log, alert, worklist. Never a value.", max_length=40),
+                ),
+                ("subject_id", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['patient_id', '-at'], name='audit_by_patient'), models.Index(fields=['person_id', '-at'], name='audit_by_person')],
+                "indexes": [
+                    models.Index(fields=["patient_id", "-at"], name="audit_by_patient"),
+                    models.Index(fields=["person_id", "-at"], name="audit_by_person"),
+                ],
             },
         ),
     ]

@@ -7,74 +7,142 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('care', '0001_initial'),
+        ("care", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DailyLog',
+            name="DailyLog",
             fields=[
-                ('id', models.UUIDField(help_text='Made by the phone.', primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('revision', models.PositiveSmallIntegerField(default=1)),
-                ('facts', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('digest', models.CharField(help_text='SHA-256 of the content; the same id must keep it.', max_length=64)),
-                ('answer', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, help_text='Assessment and advice as answered on receipt.')),
-                ('shown', models.JSONField(help_text='Protocol, urgency and rules as the phone showed them.', null=True)),
-                ('phone_agrees', models.BooleanField(help_text='Whether the phone showed what the server found.', null=True)),
-                ('written_at', models.DateTimeField(help_text="By the phone's clock.", null=True)),
-                ('received_at', models.DateTimeField()),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('flagged_at', models.DateTimeField(null=True)),
-                ('flag_attempts', models.PositiveSmallIntegerField(default=0)),
-                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='diary.dailylog')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='logs', to='care.patient')),
-                ('sent_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(help_text="Made by the phone.", primary_key=True, serialize=False)),
+                ("day", models.DateField()),
+                ("revision", models.PositiveSmallIntegerField(default=1)),
+                ("facts", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                (
+                    "digest",
+                    models.CharField(help_text="SHA-256 of the content; the same id must keep it.", max_length=64),
+                ),
+                (
+                    "answer",
+                    models.JSONField(
+                        encoder=django.core.serializers.json.DjangoJSONEncoder,
+                        help_text="Assessment and advice as answered on receipt.",
+                    ),
+                ),
+                (
+                    "shown",
+                    models.JSONField(help_text="Protocol, urgency and rules as the phone showed them.", null=True),
+                ),
+                (
+                    "phone_agrees",
+                    models.BooleanField(help_text="Whether the phone showed what the server found.", null=True),
+                ),
+                ("written_at", models.DateTimeField(help_text="By the phone's clock.", null=True)),
+                ("received_at", models.DateTimeField()),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("flagged_at", models.DateTimeField(null=True)),
+                ("flag_attempts", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrected_by",
+                        to="diary.dailylog",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="logs", to="care.patient"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='BloodPressureReading',
+            name="BloodPressureReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('systolic', models.PositiveSmallIntegerField()),
-                ('diastolic', models.PositiveSmallIntegerField()),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('source', models.CharField(choices=[('typed', 'Typed'), ('cuff', 'Cuff')], default='typed', max_length=10)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='diary.dailylog')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("systolic", models.PositiveSmallIntegerField()),
+                ("diastolic", models.PositiveSmallIntegerField()),
+                ("taken_at", models.DateTimeField(null=True)),
+                (
+                    "source",
+                    models.CharField(choices=[("typed", "Typed"), ("cuff", "Cuff")], default="typed", max_length=10),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="diary.dailylog",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='dailylog',
-            index=models.Index(condition=models.Q(('flagged_at__isnull', True), ('superseded_at__isnull', True)), fields=['flag_attempts', 'received_at'], name='waiting_logs'),
+            model_name="dailylog",
+            index=models.Index(
+                condition=models.Q(("flagged_at__isnull", True), ("superseded_at__isnull", True)),
+                fields=["flag_attempts", "received_at"],
+                name="waiting_logs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dailylog',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at__isnull', True)), fields=('patient', 'day'), name='one_current_log_per_day'),
+            model_name="dailylog",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at__isnull", True)),
+                fields=("patient", "day"),
+                name="one_current_log_per_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dailylog',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', True), ('revision', 1)), models.Q(('corrects__isnull', False), ('revision__gt', 1)), _connector='OR'), name='corrections_name_what_they_correct'),
+            model_name="dailylog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("corrects__isnull", True), ("revision", 1)),
+                    models.Q(("corrects__isnull", False), ("revision__gt", 1)),
+                    _connector="OR",
+                ),
+                name="corrections_name_what_they_correct",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bloodpressurereading',
-            constraint=models.UniqueConstraint(fields=('log', 'position'), name='one_reading_per_position'),
+            model_name="bloodpressurereading",
+            constraint=models.UniqueConstraint(fields=("log", "position"), name="one_reading_per_position"),
         ),
         migrations.AddConstraint(
-            model_name='bloodpressurereading',
-            constraint=models.CheckConstraint(condition=models.Q(('diastolic__lt', models.F('systolic'))), name='diastolic_below_systolic'),
+            model_name="bloodpressurereading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("diastolic__lt", models.F("systolic"))), name="diastolic_below_systolic"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bloodpressurereading',
-            constraint=models.CheckConstraint(condition=models.Q(('systolic__range', (60, 260))), name='systolic_in_range'),
+            model_name="bloodpressurereading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("systolic__range", (60, 260))), name="systolic_in_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='bloodpressurereading',
-            constraint=models.CheckConstraint(condition=models.Q(('diastolic__range', (30, 160))), name='diastolic_in_range'),
+            model_name="bloodpressurereading",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("diastolic__range", (30, 160))), name="diastolic_in_range"
+            ),
         ),
     ]

@@ -7,37 +7,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('care', '0001_initial'),
-        ('triage', '0001_initial'),
+        ("care", "0001_initial"),
+        ("triage", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=160, unique=True)),
-                ('recipient', models.CharField(choices=[('patient', 'Patient'), ('nurse', 'Nurse'), ('second_nurse', 'Second Nurse'), ('on_call', 'On Call'), ('administrators', 'Administrators')], max_length=20)),
-                ('channel', models.CharField(choices=[('email', 'Email')], default='email', max_length=10)),
-                ('template', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('cancelled', 'Cancelled'), ('nobody_to_receive', 'Nobody'), ('failed', 'Failed')], default='waiting', max_length=20)),
-                ('created_at', models.DateTimeField()),
-                ('next_attempt_at', models.DateTimeField()),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, help_text='Why it was cancelled or failed; no health data.', max_length=200)),
-                ('alert', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='triage.alert')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='care.patient')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("key", models.CharField(max_length=160, unique=True)),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[
+                            ("patient", "Patient"),
+                            ("nurse", "Nurse"),
+                            ("second_nurse", "Second Nurse"),
+                            ("on_call", "On Call"),
+                            ("administrators", "Administrators"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("channel", models.CharField(choices=[("email", "Email")], default="email", max_length=10)),
+                ("template", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("cancelled", "Cancelled"),
+                            ("nobody_to_receive", "Nobody"),
+                            ("failed", "Failed"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("next_attempt_at", models.DateTimeField()),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        help_text="Why it was cancelled or failed; no health data.",
+                        max_length=200,
+                    ),
+                ),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="triage.alert",
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="care.patient",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'waiting')), fields=['next_attempt_at'], name='waiting_deliveries')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), models.Q(('person__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='sent_deliveries_name_someone')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["next_attempt_at"],
+                        name="waiting_deliveries",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True),
+                            models.Q(("person__isnull", False), ("sent_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sent_deliveries_name_someone",
+                    )
+                ],
             },
         ),
     ]

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     """The server's twin of `npm run evaluate`."""
 
     help = "Judge cases from FILE, or from standard input when FILE is - or left out."
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file."""

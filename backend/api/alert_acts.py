@@ -1,0 +1,172 @@
+"""The acts on one alert, for nurses and prescribers of the alert's clinic."""
+
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers as s
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.care.models import DoseDecision
+from backend.care.selectors import colleagues
+from backend.triage import services
+from backend.triage.models import Alert, Contact
+from backend.triage.selectors import alerts_of_clinic, last_contacts
+
+from . import present, shapes
+from .alert_problems import in_words
+from .alerts import PROBLEM, audited
+from .inputs import Strict, Text, WholeNumber, checked, identifier
+from .permissions import CLINICIANS, clinic_of, one, person_of
+
+
+class DecisionInput(Strict):
+    """A dose decision as a prescriber made it."""
+
+    kind = s.ChoiceField(DoseDecision.Kind.choices)
+    dose = Text(max_length=120, required=False, allow_blank=True, default="")
+    reason = Text(max_length=2000)
+    decided_by = s.UUIDField()
+    effective_on = s.DateField()
+
+
+class ContactInput(Strict):
+    """What came of a call, message or visit."""
+
+    outcome = s.ChoiceField(Contact.Outcome.choices)
+    note = Text(max_length=2000, required=False, allow_blank=True, default="")
+    next_step = Text(max_length=200, required=False, allow_blank=True, default="")
+    next_on = s.DateField(required=False, allow_null=True, default=None)
+    grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
+    dose_decision = DecisionInput(required=False, allow_null=True, default=None)
+
+
+class AssignInput(Strict):
+    """To whom."""
+
+    to = s.UUIDField()
+
+
+class ReopenInput(Strict):
+    """Why."""
+
+    note = Text(max_length=2000)
+
+
+class NothingInput(Strict):
+    """An empty object."""
+
+
+class Act(APIView):
+    """One act on an alert: read the body, act, answer with the alert as it is now."""
+
+    roles = {"POST": CLINICIANS}
+
+    def act(self, request: Request, pk: str) -> Response:
+        """Do it, in the words of the API where it is refused."""
+        row = one(alerts_of_clinic(clinic_of(request)), identifier(pk))
+        try:
+            self.do(row, request)
+        except Exception as refused:
+            raise in_words(refused) from refused
+        audited(request, row, "changed")
+        again = one(alerts_of_clinic(clinic_of(request)), row.pk)
+        last = last_contacts([again.patient_id]).get(again.patient_id)
+        return Response(present.alert(again, last, timezone.now()))
+
+    def do(self, alert: Alert, request: Request) -> None:
+        """What this act is."""
+        raise NotImplementedError
+
+
+class Acknowledge(Act):
+    """Take an alert."""
+
+    @extend_schema(operation_id="acknowledge_alert", request=NothingInput,
+                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Take an open alert; the second one is told who has it."""
+        return self.act(request, pk)
+
+    def do(self, alert: Alert, request: Request) -> None:
+        """Acknowledge."""
+        checked(NothingInput, request.data or {})
+        services.acknowledge(alert=alert, nurse=person_of(request), now=timezone.now())
+
+
+class Assign(Act):
+    """Give an alert to a colleague."""
+
+    @extend_schema(operation_id="assign_alert", request=AssignInput,
+                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Name the colleague who takes care of it."""
+        return self.act(request, pk)
+
+    def do(self, alert: Alert, request: Request) -> None:
+        """Assign."""
+        to = checked(AssignInput, request.data)["to"]
+        colleague = colleagues(clinic_of(request)).filter(pk=to).first()
+        if colleague is None:
+            raise services.NotAColleague
+        services.assign(alert=alert, to=colleague, by=person_of(request), now=timezone.now())
+
+
+class RecordContact(Act):
+    """Record a contact and keep the alert open."""
+
+    @extend_schema(operation_id="record_contact", request=ContactInput,
+                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Record what came of it; the alert stays open."""
+        return self.act(request, pk)
+
+    def do(self, alert: Alert, request: Request) -> None:
+        """Record."""
+        services.record_contact(
+            alert=alert, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now()
+        )
+
+
+class Resolve(Act):
+    """Close an alert with its outcome."""
+
+    @extend_schema(operation_id="resolve_alert", request=ContactInput,
+                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Record what came of it and close the alert; the patient sees who and when."""
+        return self.act(request, pk)
+
+    def do(self, alert: Alert, request: Request) -> None:
+        """Resolve."""
+        services.resolve(alert=alert, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now())
+
+
+class Reopen(Act):
+    """Open a resolved alert again."""
+
+    @extend_schema(operation_id="reopen_alert", request=ReopenInput,
+                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Say why; the clock starts anew."""
+        return self.act(request, pk)
+
+    def do(self, alert: Alert, request: Request) -> None:
+        """Reopen."""
+        note = checked(ReopenInput, request.data)["note"]
+        services.reopen(alert=alert, note=note, nurse=person_of(request), now=timezone.now())
+
+
+def _outcome(data: Any) -> services.Outcome:
+    sent = checked(ContactInput, data)
+    decision = sent["dose_decision"]
+    return services.Outcome(
+        code=sent["outcome"],
+        note=sent["note"],
+        next_step=sent["next_step"],
+        next_on=sent["next_on"],
+        grade=sent["grade"],
+        decision=services.Decision(**decision) if decision else None,
+    )

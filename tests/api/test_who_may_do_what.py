@@ -1,0 +1,167 @@
+"""Every route, every role, and a nurse of another clinic. A route without a row fails: deny is the default.
+
+A row says what each person gets: 200 it is theirs to do, 403 their role may not, 404 it is not theirs (which looks
+the same as not being there), 401 nobody is signed in. Bodies that are right are sent, so that 200 means done.
+"""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+from knox.models import AuthToken
+from rest_framework.test import APIClient
+
+from backend.api import urls
+from backend.triage import services
+from backend.triage.models import Alert
+from tests.conftest import client_of, make_person, stools
+
+EVERYBODY = ["nobody", "maria", "caregiver", "joan", "dr_okafor", "ada", "oscar"]
+#                               nobody maria carer joan okafor ada oscar
+ROWS: dict[tuple[str, str], list[int]] = {
+    ("GET", "me"):             [401, 200, 200, 200, 200, 200, 200],
+    ("GET", "protocol"):       [401, 200, 403, 200, 200, 200, 200],
+    ("GET", "logs"):           [401, 200, 403, 403, 403, 403, 403],
+    ("PUT", "logs"):           [401, 422, 403, 403, 403, 403, 403],
+    ("POST", "logs"):          [401, 422, 403, 403, 403, 403, 403],
+    ("GET", "log"):            [401, 200, 403, 403, 403, 403, 403],
+    ("PUT", "log"):            [401, 200, 403, 403, 403, 403, 403],
+    ("GET", "alerts"):         [401, 403, 403, 200, 200, 200, 200],
+    ("GET", "alert"):          [401, 403, 403, 200, 200, 200, 404],
+    ("POST", "acknowledge"):   [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "assign"):        [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "contacts"):      [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "resolve"):       [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "reopen"):        [401, 403, 403, 200, 200, 403, 404],
+    ("GET", "staff"):          [401, 403, 403, 200, 200, 200, 200],
+    ("GET", "patients"):       [401, 403, 403, 200, 200, 200, 200],
+    ("GET", "patient"):        [401, 403, 403, 200, 200, 403, 404],
+    ("GET", "patient_logs"):   [401, 403, 403, 200, 200, 403, 404],
+    ("GET", "schema"):         [200, 200, 200, 200, 200, 200, 200],
+    ("GET", "docs"):           [200, 200, 200, 200, 200, 200, 200],
+}  # fmt: skip
+METHODS = ("GET", "PUT", "POST", "PATCH", "DELETE")
+
+
+def routes() -> Iterator[URLPattern]:
+    return (pattern for pattern in urls.urlpatterns if isinstance(pattern, URLPattern))
+
+
+def test_every_route_and_method_of_the_api_has_a_row():
+    found: set[tuple[str, str | None]] = set()
+    for route in routes():
+        view = getattr(route.callback, "cls", None) or getattr(route.callback, "view_class", None)
+        if route.name in ("schema", "docs"):
+            found.add(("GET", route.name))
+            continue
+        assert view is not None, f"{route.name} is no API view: give it roles, and a row here"
+        found |= {(method, route.name) for method in METHODS if hasattr(view, method.lower())}
+    assert found == set(ROWS)
+
+
+def test_every_api_route_is_under_api_v1():
+    names = {str(pattern.pattern) for pattern in get_resolver().url_patterns}
+    assert names == {"", "clinic", "healthz", "readyz", "_allauth/", "api/v1/"}
+
+
+@pytest.fixture
+def cast(maria, joan, dr_okafor, ada, oscar):
+    carer = make_person("ana@example.org", "caregiver")
+    people = [None, maria.person, carer, joan, dr_okafor, ada, oscar]
+    return dict(zip(EVERYBODY, people, strict=True))
+
+
+@pytest.fixture
+def addresses(maria, alert_of_maria, joan, log):
+    """Where each route is, with Maria's own rows in it, and a right body."""
+    kept = maria.logs.get()
+    alert = f"/api/v1/alerts/{alert_of_maria.pk}"
+    today = str(timezone.now().date())
+    return {
+        "me": ("/api/v1/me", None),
+        "protocol": ("/api/v1/protocol", None),
+        "logs": ("/api/v1/logs", {}),
+        "log": (f"/api/v1/logs/{kept.pk}", None),
+        "alerts": ("/api/v1/alerts", None),
+        "alert": (alert, None),
+        "acknowledge": (f"{alert}/acknowledge", {}),
+        "assign": (f"{alert}/assign", {"to": str(joan.pk)}),
+        "contacts": (f"{alert}/contacts", {"outcome": "message_left"}),
+        "resolve": (f"{alert}/resolve", {"outcome": "spoke_with_patient"}),
+        "reopen": (f"{alert}/reopen", {"note": "worse"}),
+        "staff": ("/api/v1/staff", None),
+        "patients": ("/api/v1/patients", None),
+        "patient": (f"/api/v1/patients/{maria.pk}", None),
+        "patient_logs": (f"/api/v1/patients/{maria.pk}/logs", None),
+        "schema": ("/api/v1/schema", None),
+        "docs": ("/api/v1/docs", None),
+        "new log": (f"/api/v1/logs/{uuid.uuid4()}", {"day": today, "facts": stools(1)}),
+    }
+
+
+@pytest.mark.parametrize(("method", "route"), list(ROWS))
+def test_each_person_gets_what_their_role_allows(method, route, cast, addresses, alert_of_maria, joan):
+    for who, expected in zip(EVERYBODY, ROWS[method, route], strict=True):
+        Alert.objects.filter(pk=alert_of_maria.pk).update(
+            state="open", acknowledged_by=None, resolved_by=None, escalate_at=alert_of_maria.due_at
+        )
+        if route == "reopen":
+            outcome = services.Outcome(code="spoke_with_patient")
+            services.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
+        address, body = addresses["new log" if (method, route) == ("PUT", "log") else route]
+        answer = getattr(client_of(cast[who]), method.lower())(
+            address, body, format="json" if body is not None else None
+        )
+        assert answer.status_code == expected, f"{who}: {answer.status_code} instead of {expected}: {answer.content!r}"
+
+
+def test_oscar_cannot_tell_whether_maria_exists(oscar, maria):
+    hers = client_of(oscar).get(f"/api/v1/patients/{maria.pk}")
+    nobodys = client_of(oscar).get(f"/api/v1/patients/{uuid.uuid4()}")
+    assert (hers.status_code, hers.content) == (nobodys.status_code, nobodys.content)
+
+
+def test_oscar_sees_nothing_of_riverside_in_his_lists(oscar, alert_of_maria):
+    assert client_of(oscar).get("/api/v1/alerts").json()["results"] == []
+    assert client_of(oscar).get("/api/v1/patients").json()["results"] == []
+    assert client_of(oscar).get(f"/api/v1/alerts?patient={alert_of_maria.patient_id}").json()["results"] == []
+    assert [p["name"] for p in client_of(oscar).get("/api/v1/staff").json()["results"]] == ["Oscar"]
+
+
+def test_walter_cannot_read_marias_log(walter, maria, log):
+    kept = log(maria, stools(8))
+    assert client_of(walter.person).get(f"/api/v1/logs/{kept.pk}").status_code == 404
+
+
+def test_an_alert_cannot_be_given_to_a_nurse_of_another_clinic(alert_of_maria, joan, oscar):
+    address = f"/api/v1/alerts/{alert_of_maria.pk}/assign"
+    answer = client_of(joan).post(address, {"to": str(oscar.pk)}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "not_a_colleague")
+
+
+def test_a_revoked_token_is_refused_at_the_next_request(joan):
+    client = client_of(joan)
+    assert client.get("/api/v1/me").status_code == 200
+    AuthToken.objects.filter(user=joan).delete()
+    assert client.get("/api/v1/me").status_code == 401
+
+
+def test_somebody_who_left_is_refused_at_the_next_request(joan):
+    client = client_of(joan)
+    joan.is_active = False
+    joan.save()
+    assert client.get("/api/v1/me").status_code == 401
+
+
+@pytest.mark.parametrize("header", ["Bearer", "Bearer a b", "Bearer wrong", "Bearer \xff", "Basic am9hbjp4"])
+def test_a_token_nobody_issued_is_refused(header, db):
+    answer = APIClient().get("/api/v1/me", HTTP_AUTHORIZATION=header)
+    assert answer.status_code == 401
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_tokens_are_stored_hashed(joan):
+    _, token = AuthToken.objects.create(user=joan)
+    assert token not in str(list(AuthToken.objects.values()))

@@ -1,0 +1,131 @@
+"""The worklist: most urgent first, why in one line, fresh by conditional GET, flat in its queries."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from backend.audit.models import AuditEvent
+from backend.triage.models import Alert
+from tests.conftest import NOON, client_of, make_patient, stools
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(joan):
+    return client_of(joan)
+
+
+def test_lesson_21_it_is_ordered_by_urgency_then_due_time_not_by_arrival(desk, team, log):
+    people = [make_patient(f"{name}@example.org", team) for name in ("first", "second", "third", "fourth")]
+    days = [stools(5), stools(8), {"warning_signs": ["chest_pain"]}, stools(8)]
+    for minutes, (patient, facts) in enumerate(zip(people, days, strict=True)):
+        log(patient, facts, now=NOON - timedelta(minutes=minutes))
+    names = [row["patient"]["name"] for row in desk.get("/api/v1/alerts").json()["results"]]
+    assert names == ["Third", "Fourth", "Second", "First"]
+
+
+def test_a_row_shows_rule_facts_and_source(desk, alert_of_maria):
+    row = desk.get("/api/v1/alerts").json()["results"][0]
+    assert row["reason"] == "Diarrhea, estimated grade 3: 8 stools, usual 1."
+    assert row["rule"]["id"] == "diarrhea_3"
+    assert "diarrhea grade is 3" in row["rule"]["explained"]
+    assert row["rule"]["source"]
+    assert row["rule"]["protocol"] == "sorafenib 1"
+    assert row["patient"] | {"id": 0} == {
+        "id": 0, "name": "Maria", "age": row["patient"]["age"], "drug": "sorafenib",
+        "treatment_day": row["patient"]["treatment_day"], "phone": "555 0163",
+    }  # fmt: skip
+
+
+def test_nothing_new_is_answered_with_304_and_leaves_no_trace_in_the_audit(desk, alert_of_maria):
+    first = desk.get("/api/v1/alerts")
+    assert AuditEvent.objects.filter(what="worklist").count() == 1
+    again = desk.get("/api/v1/alerts", HTTP_IF_NONE_MATCH=first.headers["ETag"])
+    assert (again.status_code, again.content) == (304, b"")
+    assert AuditEvent.objects.filter(what="worklist").count() == 1
+
+
+def test_an_acknowledgment_is_seen_by_the_other_nurse_at_the_next_look(desk, priya, alert_of_maria):
+    tag = desk.get("/api/v1/alerts").headers["ETag"]
+    client_of(priya).post(f"/api/v1/alerts/{alert_of_maria.pk}/acknowledge", {}, format="json")
+    again = desk.get("/api/v1/alerts", HTTP_IF_NONE_MATCH=tag)
+    assert again.json()["results"][0]["acknowledged_by"]["name"] == "Priya"
+
+
+def test_filters_by_state_urgency_symptom_patient_and_owner(desk, maria, walter, joan, log):
+    log(maria, stools(8))
+    log(walter, {"warning_signs": ["chest_pain"]})
+    count = lambda query: len(desk.get(f"/api/v1/alerts?{query}").json()["results"])  # noqa: E731
+    assert count("urgency=emergency") == count("symptom=diarrhea") == count(f"patient={maria.pk}") == 1
+    assert (count("owner=nobody"), count("owner=me"), count("state=resolved")) == (2, 0, 0)
+    mine = Alert.objects.get(patient=maria)
+    desk.post(f"/api/v1/alerts/{mine.pk}/acknowledge", {}, format="json")
+    assert (count("owner=me"), count("state=acknowledged"), count("state=open")) == (1, 1, 1)
+    assert desk.get("/api/v1/alerts").json()["counts"] == {"all": 2, "mine": 1, "unassigned": 1}
+
+
+def test_pages_hold_still_and_leave_nothing_out(desk, team, log):
+    for number in range(60):
+        log(make_patient(f"p{number}@example.org", team), stools(8), flag=number == 59)
+    first = desk.get("/api/v1/alerts").json()
+    second = desk.get(first["next"]).json()
+    ids = [row["id"] for page in (first, second) for row in page["results"]]
+    assert (len(ids), len(set(ids)), second["next"]) == (60, 60, None)
+    assert desk.get("/api/v1/alerts?cursor=nonsense").status_code == 422
+
+
+def test_lesson_18_it_takes_at_most_ten_queries_however_many_wait(desk, team, log, django_assert_max_num_queries):
+    for number in range(50):
+        log(make_patient(f"p{number}@example.org", team), stools(8), flag=number == 49)
+    for address in ("/api/v1/alerts", "/api/v1/patients"):
+        with django_assert_max_num_queries(10):
+            assert len(desk.get(address).json()["results"]) == 50
+
+
+def test_a_patient_is_shown_in_at_most_ten_queries(desk, maria, alert_of_maria, django_assert_max_num_queries):
+    for address in (f"/api/v1/patients/{maria.pk}/logs", f"/api/v1/alerts/{alert_of_maria.pk}"):
+        with django_assert_max_num_queries(10):
+            assert desk.get(address).status_code == 200
+
+
+def test_one_alert_shows_flags_events_and_contacts(desk, alert_of_maria):
+    address = f"/api/v1/alerts/{alert_of_maria.pk}"
+    desk.post(f"{address}/contacts", {"outcome": "message_left", "note": "On the machine."}, format="json")
+    desk.post(f"{address}/resolve", {"outcome": "spoke_with_patient", "grade": 2}, format="json")
+    whole = desk.get(address).json()
+    assert {flag["rule"] for flag in whole["flags"]} == {"diarrhea_3"}
+    assert [event["kind"] for event in whole["events"]] == [
+        "raised",
+        "acknowledged",
+        "contact_recorded",
+        "resolved",
+    ]
+    assert [contact["outcome"] for contact in whole["contacts"]] == ["message_left", "spoke_with_patient"]
+    assert whole["grade"] == 2, "the clinician's grade replaces the estimate"
+
+
+def test_a_patients_last_28_days_show_only_days_with_a_log(desk, maria, log):
+    today = timezone.now().date()
+    for ago in (0, 2):
+        log(maria, stools(ago + 1), day=today - timedelta(days=ago), now=timezone.now())
+    shown = desk.get(f"/api/v1/patients/{maria.pk}/logs").json()
+    assert [day["day"] for day in shown["results"]] == [str(today), str(today - timedelta(days=2))]
+    assert shown["results"][1]["grades_ctcae5"]["diarrhea"] == 1
+
+
+def test_a_day_that_waits_to_be_flagged_is_shown_too(desk, maria, log):
+    log(maria, stools(8), day=timezone.now().date(), now=timezone.now(), flag=False)
+    assert desk.get(f"/api/v1/patients/{maria.pk}/logs").json()["results"][0]["urgency"] == "contact_today"
+
+
+def test_every_look_at_a_patient_is_in_the_audit(desk, maria, joan):
+    desk.get(f"/api/v1/patients/{maria.pk}")
+    desk.get(f"/api/v1/patients/{maria.pk}/logs")
+    seen = AuditEvent.objects.filter(person_id=joan.pk, patient_id=maria.pk, verb="viewed")
+    assert set(seen.values_list("what", flat=True)) == {"patient", "logs"}
+
+
+def test_patients_are_found_by_name(desk, maria, walter):
+    assert [row["name"] for row in desk.get("/api/v1/patients?q=mar").json()["results"]] == ["Maria"]

@@ -1,0 +1,93 @@
+"""A missing day is not a good day: reminders on the patient's own calendar, then the nurse."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from backend.messaging.models import Delivery
+from backend.triage import services
+from backend.triage.missed_logs import find_missed_logs
+from backend.triage.models import Alert
+from tests.conftest import NOON, TODAY, make_patient, stools
+
+DAY = timedelta(days=1)
+
+
+def reminders(patient):
+    return list(
+        Delivery.objects.filter(patient=patient, alert=None).order_by("created_at").values_list("template", flat=True)
+    )
+
+
+def test_after_one_day_a_reminder_after_two_another_after_three_the_nurse(maria, log):
+    log(maria, stools(1), day=TODAY)
+    for days in range(1, 5):
+        find_missed_logs(now=NOON + days * DAY)
+    assert reminders(maria) == ["log_missing", "log_missing_again"]
+    alert = Alert.objects.get()
+    assert (alert.symptom, alert.urgency, alert.reason) == ("no_log", "contact_24h", "No log for 3 days.")
+
+
+def test_today_without_a_log_is_not_missed_yet(maria, log):
+    log(maria, stools(1), day=TODAY - DAY)
+    find_missed_logs(now=NOON)
+    assert reminders(maria) == []
+
+
+def test_a_patient_who_never_logged_is_missed_from_the_first_day_of_treatment(team):
+    chen = make_patient("chen@example.org", team, started_on=TODAY - DAY)
+    find_missed_logs(now=NOON)
+    assert reminders(chen) == ["log_missing"]
+
+
+def test_the_hourly_tick_reminds_once_a_day_however_often_it_runs(maria, log):
+    log(maria, stools(1), day=TODAY - 2 * DAY)
+    for hour in range(10):
+        find_missed_logs(now=NOON + timedelta(hours=hour))
+    assert reminders(maria) == ["log_missing"]
+
+
+def test_nobody_is_woken_at_night(maria, log):
+    log(maria, stools(1), day=TODAY - 2 * DAY)
+    find_missed_logs(now=datetime(2026, 5, 14, 8, 59, tzinfo=ZoneInfo("America/New_York")))
+    assert reminders(maria) == []
+
+
+def test_a_silence_the_nurse_answered_rests_for_three_days(maria, joan):
+    find_missed_logs(now=NOON)
+    spoke = services.Outcome(code="spoke_with_patient")
+    services.resolve(alert=Alert.objects.get(), outcome=spoke, nurse=joan, now=NOON)
+    find_missed_logs(now=NOON + DAY)
+    assert Alert.objects.count() == 1
+    find_missed_logs(now=NOON + 3 * DAY)
+    assert Alert.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("zone", "changes_on"),
+    [
+        ("America/New_York", date(2026, 3, 8)),
+        ("America/New_York", date(2026, 11, 1)),
+        ("Europe/Berlin", date(2026, 3, 29)),
+        ("Europe/Berlin", date(2026, 10, 25)),
+        ("Australia/Lord_Howe", date(2026, 4, 5)),
+        ("Australia/Lord_Howe", date(2026, 10, 4)),
+        ("America/Santiago", date(2026, 4, 5)),
+        ("America/Santiago", date(2026, 9, 6)),
+    ],
+)
+def test_lesson_15_one_reminder_per_local_day_while_the_clocks_change(team, log, zone, changes_on):
+    patient = make_patient("lou@example.org", team, time_zone=zone, started_on=changes_on - 9 * DAY)
+    log(
+        patient,
+        stools(1),
+        day=changes_on - 2 * DAY,
+        now=datetime.combine(changes_on - 2 * DAY, datetime.min.time(), UTC),
+    )
+    start = datetime.combine(changes_on, datetime.min.time(), ZoneInfo(zone)).astimezone(UTC)
+    for tick in range(25 * 6):
+        now = start + timedelta(minutes=10 * tick)
+        if now.astimezone(ZoneInfo(zone)).date() == changes_on:
+            find_missed_logs(now=now)
+    assert reminders(patient) == ["log_missing"]
