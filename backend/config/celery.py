@@ -29,6 +29,7 @@ app.conf.update(
     },
     beat_schedule={
         "flag_waiting_logs": {"task": "triage.flag_waiting_logs", "schedule": TICK_SECONDS},
+        "flag_failed_logs": {"task": "triage.flag_failed_logs", "schedule": TICK_SECONDS},
         "escalate_overdue_alerts": {"task": "triage.escalate_overdue_alerts", "schedule": TICK_SECONDS},
         "send_waiting_deliveries": {"task": "messaging.send_waiting_deliveries", "schedule": TICK_SECONDS},
         "find_missed_logs": {"task": "triage.find_missed_logs", "schedule": crontab(minute=5)},

@@ -29,9 +29,7 @@ NAME = "handhold"
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-def start_postgres(
-    folder: Path, port: int | None = None, *, fast: bool = False, log: Path | None = None
-) -> Service:
+def start_postgres(folder: Path, port: int | None = None, *, fast: bool = False, log: Path | None = None) -> Service:
     """Start PostgreSQL 18 on `folder` (made if missing) and return it with a database named handhold.
 
     `fast` gives up durability, for tests only. As root, PostgreSQL runs as the owner of the folder, or as
@@ -66,9 +64,7 @@ def start_postgres(
     return service
 
 
-def start_valkey(
-    folder: Path, port: int | None = None, *, fast: bool = False, log: Path | None = None
-) -> Service:
+def start_valkey(folder: Path, port: int | None = None, *, fast: bool = False, log: Path | None = None) -> Service:
     """Start Valkey on `folder` (made if missing). `fast` keeps nothing on disk. Raises ServiceError."""
     folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)

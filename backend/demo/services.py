@@ -22,16 +22,16 @@ ZONE = "America/New_York"
 LOGGED_AT_HOUR = 8
 
 
+@transaction.atomic
 def load_demo(*, now: datetime) -> bool:
-    """Make the demonstration clinic as of `now`; False if it is there already. Safe to run twice."""
+    """Make the demonstration clinic as of `now`, whole or not at all; False if it is there. Safe to run twice."""
     if Clinic.objects.exists():
         return False
-    with transaction.atomic():
-        riverside, team = _clinic("Riverside Oncology", RIVERSIDE)
-        _clinic("Hillside Oncology", HILLSIDE)
-        for drug in load.drugs():
-            _adopt(riverside, drug, now)
-        patients = {demo: _patient(demo, riverside, team, now) for demo in PATIENTS}
+    riverside, team = _clinic("Riverside Oncology", RIVERSIDE)
+    _clinic("Hillside Oncology", HILLSIDE)
+    for drug in load.drugs():
+        _adopt(riverside, drug, now)
+    patients = {demo: _patient(demo, riverside, team, now) for demo in PATIENTS}
     joan = Person.objects.get(email="joan@example.org")
     for ago in range(max(demo.days for demo in PATIENTS) - 1, -1, -1):
         _live_one_day(patients, ago, joan, now)

@@ -1,0 +1,1 @@
+"""What `make` runs. What comes before the virtual environment exists uses the standard library only."""
