@@ -16,14 +16,13 @@ def compose(
     days: Sequence[Facts | None],
     baseline: Mapping[str, Any] | None = None,
     language: str = "en",
-    parameters: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """The advice screen as data: urgency, title, because, paragraphs, while_you_wait (lists of sentences).
 
     "{emergency_number}" stays in the sentences; the caller, who knows the clinic, fills it in.
     """
     words = texts.of(language)
-    case = Case(protocol, days, baseline or {}, (), parameters or {})
+    case = Case(protocol, days, baseline or {}, (), {})
     urgency = words["urgencies"][assessment.urgency]
     told = _told(protocol, assessment)
     values = wording.values_of(case, 0, words)
@@ -63,9 +62,7 @@ def _because(
         own["symptom"] = words["symptoms"][fired.symptom]["patient"]
     alike = [other.facts for other in assessment.fired if other.advice == fired.advice]
     signs = frozenset(name.partition(".")[2] for facts in alike for name in facts if name.startswith("sign."))
-    named = wording.signs_named(
-        case.protocol.data["facts"]["warning_signs"]["values"], signs, values, "sign_"
-    )
+    named = wording.signs_named(case.protocol.data["facts"]["warning_signs"]["values"], signs, values, "sign_")
     if named:
         own["signs"] = wording.joined(words, named)
     return wording.pick(words["advice"][fired.advice]["because"], own)

@@ -5,29 +5,31 @@ A case that cannot be read gives an error result for its line and the run goes o
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from backend.protocol import evaluate, facts, load, patient, texts
-from backend.protocol.model import Assessment, FactError, Protocol
+from backend.protocol import advice, evaluate, explain, facts, load, patient, texts
+from backend.protocol.model import Assessment, FactError, Facts, Protocol
 
 BLANK = " \t\r\n"
 LONGEST_WHOLE = 300
 
 
-def run(lines: Iterable[str]) -> Iterator[str]:
-    """One result line for each line that is not blank."""
+def run(lines: Iterable[str], *, words: bool = False) -> Iterator[str]:
+    """One result line for each line that is not blank. `words` adds the advice and the rules in plain sentences."""
     for line in lines:
         if line.strip(BLANK):
-            yield json.dumps(result_of(line), separators=(",", ":"))
+            yield json.dumps(result_of(line, words=words), separators=(",", ":"))
 
 
-def result_of(line: str) -> dict[str, Any]:
+def result_of(line: str, *, words: bool = False) -> dict[str, Any]:
     """The result of one case: id, urgency, grades, rules that fired, and error (None, or field and detail)."""
     case_id: str | None = None
     try:
         case = parse(line)
         case_id = case["id"] if isinstance(case.get("id"), str) else None
-        return _judged(case_id, judge(case))
+        judged = judge(case)
+        return _result(case_id, judged.assessment) | (_words(judged) if words else {})
     except FactError as error:
         return _refused(case_id, error)
 
@@ -51,35 +53,43 @@ def _not_json(constant: str) -> None:
     raise ValueError(constant)
 
 
-def judge(case: dict[str, Any]) -> Assessment:
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A case that could be read, and its assessment."""
+
+    protocol: Protocol
+    days: list[Facts | None]
+    baseline: dict[str, Any]
+    assessment: Assessment
+
+
+def judge(case: dict[str, Any]) -> Judged:
     """Read and assess one case. Raises FactError naming the first field that cannot be read."""
     protocol = _protocol_of(case.get("drug"))
     baseline = patient.read_baseline(protocol, case.get("baseline"))
     parameters = patient.read_parameters(protocol, case.get("parameters"))
     reviewed = patient.read_reviewed(protocol, case.get("reviewed"))
-    days = case.get("days")
-    if (
-        not isinstance(days, list)
-        or not days
-        or any(not isinstance(day, dict | None) for day in days)
-        or days[0] is None
-    ):
+    days = [None if day is None else facts.read(protocol, day) for day in _days(case.get("days"))]
+    assessment = evaluate.evaluate(protocol, days=days, baseline=baseline, reviewed=reviewed, parameters=parameters)
+    return Judged(protocol, days, baseline, assessment)
+
+
+def _days(raw: object) -> list[Any]:
+    readable = isinstance(raw, list) and all(isinstance(day, dict | None) for day in raw)
+    if not isinstance(raw, list) or not readable or not raw or raw[0] is None:
         raise FactError("days", texts.of("en")["errors"]["not_days"])
-    read = [None if day is None else facts.read(protocol, day) for day in days]
-    return evaluate.evaluate(protocol, days=read, baseline=baseline, reviewed=reviewed, parameters=parameters)
+    return raw
 
 
 def _protocol_of(drug: object) -> Protocol:
     if drug is None:
         drug = "sorafenib"
     if not isinstance(drug, str) or drug not in load.drugs():
-        raise FactError(
-            "drug", texts.of("en")["errors"]["unknown_drug"].format(drugs=", ".join(load.drugs()))
-        )
+        raise FactError("drug", texts.of("en")["errors"]["unknown_drug"].format(drugs=", ".join(load.drugs())))
     return load.newest(drug)
 
 
-def _judged(case_id: str | None, assessment: Assessment) -> dict[str, Any]:
+def _result(case_id: str | None, assessment: Assessment) -> dict[str, Any]:
     return {
         "id": case_id,
         "urgency": assessment.urgency,
@@ -87,6 +97,14 @@ def _judged(case_id: str | None, assessment: Assessment) -> dict[str, Any]:
         "grades_ctcae6": assessment.grades_ctcae6,
         "rules": [fired.id for fired in assessment.fired],
         "error": None,
+    }
+
+
+def _words(judged: Judged) -> dict[str, Any]:
+    fired = judged.assessment.fired
+    return {
+        "advice": advice.compose(judged.protocol, judged.assessment, judged.days, judged.baseline),
+        "explained": [explain.explain(judged.protocol, rule.id) for rule in fired],
     }
 
 

@@ -14,9 +14,7 @@ class Day:
 
     __slots__ = ("grades", "readings", "signs", "values")
 
-    def __init__(
-        self, values: dict[str, Any], signs: frozenset[str], readings: Sequence[Mapping[str, Any]]
-    ) -> None:
+    def __init__(self, values: dict[str, Any], signs: frozenset[str], readings: Sequence[Mapping[str, Any]]) -> None:
         self.values = values
         self.signs = signs
         self.readings = readings

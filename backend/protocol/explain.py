@@ -50,14 +50,10 @@ class Sentence:
         return _fill(template, values)
 
     def _all(self, condition: Condition) -> str:
-        return str(
-            self.words["all"].join(self._inside(part, "any", "any_inside_all") for part in condition["all"])
-        )
+        return str(self.words["all"].join(self._inside(part, "any", "any_inside_all") for part in condition["all"]))
 
     def _any(self, condition: Condition) -> str:
-        return str(
-            self.words["any"].join(self._inside(part, "all", "all_inside_any") for part in condition["any"])
-        )
+        return str(self.words["any"].join(self._inside(part, "all", "all_inside_any") for part in condition["any"]))
 
     def _inside(self, part: Condition, other: str, wrapping: str) -> str:
         said = self.say(part)
@@ -114,9 +110,7 @@ class Sentence:
         return self._put("percent_below_baseline", name=name, percent=condition["at_least"])
 
     def _baseline(self, condition: Condition) -> str:
-        return _fill(
-            self.words["baseline"][_yes(condition["known"])], {"name": self.name(condition["baseline"])}
-        )
+        return _fill(self.words["baseline"][_yes(condition["known"])], {"name": self.name(condition["baseline"])})
 
     def _on_days(self, condition: Condition) -> str:
         span = condition["on_days"]
@@ -129,9 +123,7 @@ class Sentence:
         return self._put("last_graded", name=name, days=condition["within_days"], part=part)
 
     def _reading(self, condition: Condition) -> str:
-        return _fill(
-            self.words["reading"][condition["reading"]], {"part": self._bracketed(condition["when"])}
-        )
+        return _fill(self.words["reading"][condition["reading"]], {"part": self._bracketed(condition["when"])})
 
     def _bracketed(self, part: Condition) -> str:
         return self._inside(part, "any", "any_inside_all")

@@ -106,11 +106,7 @@ def _yes_no(raw: Any, shape: Mapping[str, Any]) -> bool:
 
 def number_in(raw: Any, shape: Mapping[str, Any]) -> float:
     """A number within the bounds of its shape; whole ones become int, so 8.0 and 8 are the same."""
-    if (
-        isinstance(raw, bool)
-        or not isinstance(raw, int | float)
-        or (isinstance(raw, float) and not math.isfinite(raw))
-    ):
+    if isinstance(raw, bool) or not isinstance(raw, int | float) or (isinstance(raw, float) and not math.isfinite(raw)):
         raise Refused("not_a_number", **bounds(shape))
     if not shape["from"] <= raw <= shape["to"]:
         raise Refused("out_of_range", **bounds(shape))

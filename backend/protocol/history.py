@@ -3,8 +3,6 @@
 Each function gets its condition and, where the form has one, its inner condition already compiled.
 """
 
-from typing import Any
-
 from backend.protocol.day import Case
 from backend.protocol.model import Condition, Grade, Test
 
@@ -16,7 +14,7 @@ def number(grade: Grade) -> int | None:
 
 def on_days(condition: Condition, test: Test) -> Test:
     """On at least N of the days `from` to `to` days back. A day without a log never counts."""
-    count = condition["on_days"]["at_least"]
+    count: int = condition["on_days"]["at_least"]
     days = range(condition["on_days"]["from"], condition["on_days"]["to"] + 1)
 
     def holds(case: Case, ago: int) -> bool:
@@ -40,7 +38,8 @@ def last_graded(condition: Condition, test: Test) -> Test:
 
 def worsened(condition: Condition) -> Test:
     """The grade is at least `by` above that of the last day on which it was a number, within so many days."""
-    name, by, within = condition["worsened"], condition["by"], condition["within_days"]
+    name, within = condition["worsened"], condition["within_days"]
+    by: int = condition["by"]
 
     def holds(case: Case, ago: int) -> bool:
         today = number(case.grade(name, ago))
@@ -97,7 +96,7 @@ def reviewed(condition: Condition, graded_as: str) -> Test:
     return holds
 
 
-def _grades_compare(before: Any, today: int | None, least: int, wanted: str) -> bool:
+def _grades_compare(before: int | None, today: int | None, least: int, wanted: str) -> bool:
     if before is None or today is None or before < least:
         return False
     return today >= before if wanted == "not_below" else today <= before

@@ -11,8 +11,9 @@ from backend.protocol.check import check
 from backend.protocol.compose import compose
 from backend.protocol.conditions import compile_condition
 from backend.protocol.model import Protocol, Rule, Test
-from backend.protocol.needs import days_back, needs, uses
+from backend.protocol.needs import days_back, needs
 from backend.protocol.problems import ProtocolError
+from backend.protocol.uses import uses
 
 __all__ = ["ProtocolError", "drugs", "newest", "of_file", "released", "wire"]
 FOLDER = Path(__file__).parent / "data"
@@ -27,9 +28,7 @@ def released(drug: str, version: int) -> Protocol:
 def newest(drug: str) -> Protocol:
     """The protocol of a drug in its highest version."""
     versions = [
-        int(path.name.split(".")[1][1:])
-        for path in FOLDER.glob("*.v*.json")
-        if path.name.split(".")[0] == drug
+        int(path.name.split(".")[1][1:]) for path in FOLDER.glob("*.v*.json") if path.name.split(".")[0] == drug
     ]
     if not versions:
         raise ProtocolError(
@@ -59,9 +58,7 @@ def wire(protocol: Protocol, language: str) -> dict[str, Any]:
 
 def of_file(path: Path) -> Protocol:
     """Read, compose, check and compile one protocol file. A file it is like is looked for beside it."""
-    data = compose(
-        _read(path), path.name, lambda name, version: _read(path.parent / f"{name}.v{version}.json")
-    )
+    data = compose(_read(path), path.name, lambda name, version: _read(path.parent / f"{name}.v{version}.json"))
     check(data, path.name, texts.of("en"))
     return compiled(data)
 
@@ -70,17 +67,13 @@ def _read(path: Path) -> Mapping[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ProtocolError(
-            path.name, None, "the file does not exist", "Check the drug and the version."
-        ) from None
+        raise ProtocolError(path.name, None, "the file does not exist", "Check the drug and the version.") from None
     except ValueError as error:
         raise ProtocolError(
             path.name, None, f"the file is not JSON ({error})", "Look at that line: a comma or quote."
         ) from None
     if not isinstance(data, dict):
-        raise ProtocolError(
-            path.name, None, "the file is not a JSON object", "Begin it with { and end it with }."
-        )
+        raise ProtocolError(path.name, None, "the file is not a JSON object", "Begin it with { and end it with }.")
     return data
 
 
@@ -122,9 +115,7 @@ def compiled(data: Mapping[str, Any]) -> Protocol:
     )
 
 
-def _rule(
-    raw: Mapping[str, Any], place: int, data: Mapping[str, Any], nurse_due: Mapping[str, int | None]
-) -> Rule:
+def _rule(raw: Mapping[str, Any], place: int, data: Mapping[str, Any], nurse_due: Mapping[str, int | None]) -> Rule:
     own_due = duration.minutes(raw.get("nurse_due"))
     order = [urgency["id"] for urgency in data["urgencies"]]
     return Rule(
@@ -159,26 +150,21 @@ def _grade_tables(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
             if isinstance(rows, dict):
                 tables[version][name] = tables[rows["same_as"]][name]
             else:
-                tables[version][name] = tuple(
-                    (row["grade"], compile_condition(row["when"], data)) for row in rows
-                )
+                tables[version][name] = tuple((row["grade"], compile_condition(row["when"], data)) for row in rows)
     return tables
 
 
 def _paths(facts: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The flat name of each field of a group. Readings and signs have none: they are kept apart."""
-    paths = {
+    return {
         group: {name: f"{group}.{name}" for name in shape["fields"]}
         for group, shape in facts.items()
         if shape["kind"] == "group"
     }
-    return paths
 
 
 def _second_reading(data: Mapping[str, Any]) -> tuple[tuple[int, Test], ...]:
-    return tuple(
-        (wait["minutes"], compile_condition(wait["when"], data)) for wait in data["second_reading"]["waits"]
-    )
+    return tuple((wait["minutes"], compile_condition(wait["when"], data)) for wait in data["second_reading"]["waits"])
 
 
 def _review_windows(data: Mapping[str, Any]) -> dict[str, int]:

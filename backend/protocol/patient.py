@@ -14,7 +14,7 @@ HIGHEST_GRADE = 4
 def read_baseline(protocol: Protocol, raw: object, language: str = "en") -> dict[str, Any]:
     """The usual values, unknown ones left out. Raises FactError("baseline")."""
     baseline = _read_numbers(raw, protocol.data["baseline"], "baseline", language)
-    if baseline.get("systolic", 1) <= baseline.get("diastolic", 0):
+    if {"systolic", "diastolic"} <= baseline.keys() and baseline["diastolic"] >= baseline["systolic"]:
         raise FactError("baseline", texts.of(language)["errors"]["not_below"])
     return baseline
 
@@ -58,9 +58,7 @@ def _review(protocol: Protocol, entry: object) -> dict[str, Any] | None:
     if not isinstance(entry, dict) or any(key not in ("symptom", "days_ago", "grade") for key in entry):
         return None
     symptom = entry.get("symptom")
-    graded = {
-        shape["graded_as"]: name for name, shape in protocol.data["symptoms"].items() if "graded_as" in shape
-    }
+    graded = {shape["graded_as"]: name for name, shape in protocol.data["symptoms"].items() if "graded_as" in shape}
     symptom = graded.get(symptom, symptom) if isinstance(symptom, str) else None
     if symptom not in protocol.symptoms:
         return None

@@ -94,9 +94,7 @@ def _weight(values: Values, weight: float | None, usual: float | None) -> None:
         values["usual_weight"] = plain(usual)
 
 
-def summary(
-    fragments: Sequence[Mapping[str, str]], answers: Mapping[str, Any], values: Mapping[str, str]
-) -> list[str]:
+def summary(fragments: Sequence[Mapping[str, str]], answers: Mapping[str, Any], values: Mapping[str, str]) -> list[str]:
     """The fragments that hold: "if" wants a yes, "unless" a no, and all its values are there."""
     said = []
     for fragment in fragments:
@@ -110,8 +108,6 @@ def summary(
     return said
 
 
-def signs_named(
-    protocol_order: Sequence[str], signs: frozenset[str], values: Values, prefix: str
-) -> list[str]:
+def signs_named(protocol_order: Sequence[str], signs: frozenset[str], values: Values, prefix: str) -> list[str]:
     """The words for these signs, in the order of the protocol."""
     return [values[prefix + sign] for sign in protocol_order if sign in signs]

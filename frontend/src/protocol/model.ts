@@ -1,0 +1,159 @@
+/** What a protocol is once it has been loaded, and what an assessment is. Mirrors backend/protocol/model.py. */
+import type { Case } from "./day";
+
+export type Grade = number | "unknown" | null;
+export type Value = number | string | boolean;
+/** Answers of one log, as the server stores them: groups of fields, readings, signs, single answers. */
+export type Facts = Record<string, unknown>;
+export type Baseline = Record<string, number | null | undefined>;
+export type Review = { symptom: string; days_ago: number; grade: number | null };
+export type Reading = { systolic: number; diastolic: number };
+export type Test = (given: Case, ago: number) => boolean;
+export type Table = readonly (readonly [Grade, Test])[];
+
+/** A condition of the closed language, as it stands in the protocol file. */
+export type Condition = Record<string, unknown>;
+export type Shape = {
+  kind: string;
+  fields?: Record<string, Shape>;
+  values?: string[];
+  ordered?: boolean;
+  part_of?: string;
+  from?: number;
+  to?: number;
+  most?: number;
+  unit?: string;
+  required?: boolean;
+  baseline?: string;
+  lower_first?: [string, string];
+};
+export type RawRule = {
+  id: string;
+  symptom: string;
+  urgency: string;
+  advice: string;
+  when: Condition;
+  source: string;
+  nurse_due?: string;
+  tags?: string[];
+};
+export type RawTable = { grade: number | "unknown"; when: Condition }[];
+export type ProtocolFile = {
+  id: string;
+  version: number;
+  drug: string;
+  urgencies: { id: string; nurse_due: string | null; escalation_step: string | null }[];
+  symptoms: Record<string, { graded_as?: string }>;
+  facts: Record<string, Shape>;
+  baseline: Record<string, Shape>;
+  parameters: Record<string, { default: number; from: number; to: number; unit?: string }>;
+  sign_lists: Record<string, string[]>;
+  conditions: Record<string, Condition>;
+  second_reading: { waits: { when: Condition; minutes: number }[]; counts_alone_after: string };
+  grading: Record<string, Record<string, RawTable | { same_as: string }>>;
+  rules_use: string;
+  combination: {
+    id: string;
+    symptom: string;
+    different_symptoms: number;
+    at: string;
+    makes: string;
+    advice: string;
+    source: string;
+  };
+  missed_logs: { id: string; nurse_after_days: number };
+  rules: RawRule[];
+};
+
+export type Fragment = { text: string; if?: string; unless?: string };
+export type Texts = {
+  urgencies: Record<string, { word: string; title: string; paragraphs: string[] }>;
+  symptoms: Record<string, { patient: string; nurse: string }>;
+  signs: Record<string, { patient: string; nurse: string }>;
+  choices: Record<string, Record<string, string>>;
+  nurse_choices: Record<string, Record<string, string>>;
+  counted: Record<string, [string, string]>;
+  joined: { and: string; comma: string };
+  advice: Record<string, { because: string[]; while_you_wait: string[] }>;
+  fatigue_words: Fragment[];
+  confirmed: { one: string; two: string };
+  explain: Explaining;
+  errors: Record<string, string>;
+};
+export type Explaining = Record<string, string> & {
+  urgencies: Record<string, string>;
+  days_ago: Record<string, string>;
+  answered: Record<string, string>;
+  baseline: Record<string, string>;
+  reading: Record<string, string>;
+  reviewed: Record<string, string>;
+  names: Record<string, string>;
+  yes_no: Record<string, Record<string, string>>;
+  choices: Record<string, string>;
+};
+/** What GET /api/v1/protocol sends: the composed protocol and its words. */
+export type Wire = { protocol: unknown; texts: unknown; language: string; signature: string | null };
+
+export type Rule = {
+  id: string;
+  symptom: string;
+  urgency: string;
+  advice: string;
+  when: Condition;
+  source: string;
+  tags: string[];
+  nurse_due_minutes: number | null;
+  test: Test;
+  uses: readonly Use[];
+};
+export type Use = readonly ["fact" | "grade" | "sign" | "baseline", string];
+
+/** One released version of a drug's protocol, ready to be asked. Rules stand most urgent first. */
+export type Protocol = {
+  id: string;
+  version: number;
+  drug: string;
+  signature: string | null;
+  language: string;
+  data: ProtocolFile;
+  texts: Texts;
+  urgencies: string[];
+  symptoms: ReadonlySet<string>;
+  parameters: Record<string, number>;
+  gradeTables: Record<string, Record<string, Table>>;
+  ownTables: Record<string, Table>;
+  rules: Rule[];
+  nurseDueMinutes: Record<string, number | null>;
+  secondReading: readonly (readonly [number, Test])[];
+};
+
+/** One rule that fired on one log, with the facts that made it. */
+export type Fired = {
+  id: string;
+  symptom: string;
+  urgency: string;
+  advice: string;
+  nurse_due_minutes: number | null;
+  facts: Record<string, unknown>;
+  source: string;
+  tags: string[];
+};
+
+/** What the protocol says about one day. Grades are estimates; null is not answered. */
+export type Assessment = {
+  urgency: string;
+  grades_ctcae5: Record<string, Grade>;
+  grades_ctcae6: Record<string, Grade>;
+  fired: Fired[];
+};
+
+/** An answer that is refused: which field (a group of facts), and in detail what is wrong and what to do. */
+export class FactError extends Error {
+  constructor(
+    readonly field: string,
+    readonly detail: string,
+  ) {
+    super(`${field}: ${detail}`);
+    this.name = "FactError";
+  }
+}
