@@ -1,0 +1,74 @@
+/** What a nurse can do to an alert from any page. Each act says what came of it. */
+import { Problem } from "../lib/api";
+import { kept } from "./drafts";
+import { isConflict, isGone, isUnanswered } from "./server";
+import * as server from "./server";
+import { shortName } from "./people";
+import { said } from "./said.svelte";
+import { session } from "./session.svelte";
+import type { Alert } from "./wire";
+import { type Key, say, wordFor } from "./words";
+import { worklist } from "./worklist.svelte";
+
+class Acts {
+  /** The alert whose contact is being recorded, and the one being reopened. */
+  recording = $state.raw<Alert | null>(null);
+  reopening = $state.raw<Alert | null>(null);
+  /** The id of the alert an act is under way for, so that a second press does nothing. */
+  busy = $state<string | null>(null);
+
+  async acknowledge(alert: Alert): Promise<void> {
+    await this.#try(alert, () => server.acknowledge(alert.id), "said.acknowledged");
+  }
+
+  async assign(alert: Alert, to: string): Promise<void> {
+    await this.#try(alert, () => server.assign(alert.id, to), "said.assigned");
+  }
+
+  call(phone: string): void {
+    location.href = `tel:${phone.replace(/[^\d+]/g, "")}`;
+  }
+
+  record(alert: Alert): void {
+    this.recording = alert;
+  }
+
+  /** After the panel or the reopen form is done with an alert. */
+  done(alert: Alert, words: Key): void {
+    said.show(this.#words(alert, words));
+    worklist.changed(alert);
+  }
+
+  #words(alert: Alert, key: Key): string {
+    const owner = shortName((alert.assigned_to ?? alert.acknowledged_by)?.name ?? "");
+    return say(key, { name: alert.patient.name, symptom: wordFor("symptom", alert.symptom), owner });
+  }
+
+  async #try(alert: Alert, act: () => Promise<Alert>, words: Key): Promise<void> {
+    if (this.busy === alert.id) return;
+    this.busy = alert.id;
+    try {
+      this.done(await act(), words);
+    } catch (trouble) {
+      said.show(
+        isConflict(trouble) && kept(alert.id)
+          ? say("said.note_kept", { detail: trouble.detail })
+          : troubleWords(trouble),
+      );
+      session.trouble(trouble);
+      if (isConflict(trouble)) void worklist.poll();
+    } finally {
+      this.busy = null;
+    }
+  }
+}
+
+/** What to tell a nurse about an act that did not happen. */
+export function troubleWords(trouble: unknown): string {
+  if (isConflict(trouble)) return trouble.detail;
+  if (isGone(trouble)) return say("said.gone");
+  if (isUnanswered(trouble)) return say("said.not_sent");
+  return say("said.refused", { detail: trouble instanceof Problem ? trouble.detail : "" }).trim();
+}
+
+export const acts = new Acts();

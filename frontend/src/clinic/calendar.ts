@@ -1,0 +1,59 @@
+/** Clock times and calendar days, always in a named time zone, always with the 24-hour clock. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = zone + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) {
+    made = new Intl.DateTimeFormat("en-US", { ...options, timeZone: zone });
+    formats.set(key, made);
+  }
+  return made;
+}
+
+/** "09:31" */
+export function clockTime(at: number, zone: string): string {
+  return format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+}
+
+/** The calendar day at that moment in that zone, "2026-05-14". */
+export function dayOf(at: number, zone: string): string {
+  const parts = format(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? "";
+  return `${part("year")}-${part("month")}-${part("day")}`;
+}
+
+function middayOf(day: string): number {
+  return Date.parse(`${day}T12:00:00Z`);
+}
+
+/** "May 14" */
+export function monthDay(day: string): string {
+  return format("UTC", { month: "short", day: "numeric" }).format(middayOf(day));
+}
+
+/** "Thu" */
+export function weekday(day: string): string {
+  return format("UTC", { weekday: "short" }).format(middayOf(day));
+}
+
+/** "Thu, May 14" */
+export function fullDay(day: string): string {
+  return `${weekday(day)}, ${monthDay(day)}`;
+}
+
+export function addDays(day: string, n: number): string {
+  return new Date(middayOf(day) + n * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** Whole calendar days from one day to a later one. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((middayOf(to) - middayOf(from)) / 86_400_000);
+}
+
+/** The shortest words that cannot be mistaken: "Mon" within the last week, else "May 7". */
+export function recentDay(day: string, today: string): string {
+  const ago = daysBetween(day, today);
+  return ago > 0 && ago < 7 ? weekday(day) : monthDay(day);
+}

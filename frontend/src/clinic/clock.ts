@@ -1,0 +1,71 @@
+/** The due clock of one alert in words, with the share of the time that has passed. */
+import { clockTime, dayOf, weekday } from "./calendar";
+import { shortName } from "./people";
+import type { Alert } from "./wire";
+import { say } from "./words";
+
+export interface DueWords {
+  words: string;
+  under: string;
+  late: boolean;
+  /** 0 to 1 of the time allowed that has passed; null when there is no clock to draw. */
+  passed: number | null;
+}
+
+const MINUTE = 60_000;
+
+/** "41 min", "2 h 41", "6 h 05", "3 days". Minutes are never negative. */
+export function span(minutes: number): string {
+  if (minutes < 60) return say("span.minutes", { n: minutes });
+  if (minutes < 48 * 60)
+    return say("span.hours", { h: Math.floor(minutes / 60), m: String(minutes % 60).padStart(2, "0") });
+  return say("span.days", { n: Math.floor(minutes / 1440) });
+}
+
+/** "4 h", "90 min": how long was allowed. */
+function allowed(minutes: number): string {
+  return minutes % 60 === 0
+    ? say("span.whole_hours", { h: minutes / 60 })
+    : say("span.minutes", { n: minutes });
+}
+
+/** "12:12" today, "Fri 06:33" on another day. */
+export function byWhen(at: number, now: number, zone: string): string {
+  const day = dayOf(at, zone);
+  const time = clockTime(at, zone);
+  return day === dayOf(now, zone) ? time : `${weekday(day)} ${time}`;
+}
+
+function underline(alert: Alert, due: number, late: boolean, now: number, zone: string): string {
+  const { level, to, at } = alert.escalation;
+  if (level > 0 && to && alert.state === "open") {
+    const time = at ? byWhen(Date.parse(at), now, zone) : "";
+    return say("due.passed_on", { name: shortName(to), time }).trim();
+  }
+  const by = byWhen(due, now, zone);
+  if (late) return say("due.was", { time: by });
+  if (alert.urgency === "emergency" && alert.due_minutes)
+    return say("due.call_back", { span: allowed(alert.due_minutes) });
+  if (alert.due_minutes && alert.due_minutes < 24 * 60)
+    return say("due.of", { span: allowed(alert.due_minutes), time: by });
+  return say("due.by", { time: by });
+}
+
+/** The words of the clock of an open or acknowledged alert at the moment `now`. */
+export function dueWords(alert: Alert, now: number, zone: string): DueWords {
+  const due = Date.parse(alert.due_at);
+  const left = due - now;
+  const late = left < 0;
+  const under = underline(alert, due, late, now, zone);
+  if (late)
+    return { words: say("due.late", { span: span(Math.floor(-left / MINUTE)) }), under, late, passed: null };
+  const total = alert.due_minutes * MINUTE || due - Date.parse(alert.raised_at);
+  const passed = total > 0 ? Math.min(1, Math.max(0, 1 - left / total)) : 1;
+  return { words: say("due.left", { span: span(Math.floor(left / MINUTE)) }), under, late, passed };
+}
+
+/** "4 s", "2 min": how long ago the list was last confirmed by the server. */
+export function agoWords(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 60 ? say("span.seconds", { n: seconds }) : span(Math.floor(seconds / 60));
+}

@@ -1,0 +1,38 @@
+/** A contact being written, kept in this window only (sessionStorage) and cleared when it is recorded. */
+import type { ContactForm } from "./record";
+
+const PREFIX = "handhold.contact.";
+const OWNER = "handhold.person";
+
+export function keep(alert: string, form: ContactForm): void {
+  try {
+    sessionStorage.setItem(PREFIX + alert, JSON.stringify(form));
+  } catch {
+    // A full or blocked storage must not stop the nurse from typing; the form itself still holds the words.
+  }
+}
+
+export function kept(alert: string): ContactForm | null {
+  try {
+    const found = sessionStorage.getItem(PREFIX + alert);
+    return found ? (JSON.parse(found) as ContactForm) : null;
+  } catch {
+    return null;
+  }
+}
+
+export function clear(alert: string): void {
+  sessionStorage.removeItem(PREFIX + alert);
+}
+
+/** At sign-out: the next person at this computer must not find another's notes. */
+export function clearAll(): void {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+}
+
+/** Another person signed in after the last one's session ended: the notes are not hers to read. */
+export function belongTo(person: string): void {
+  const before = sessionStorage.getItem(OWNER);
+  if (before && before !== person) clearAll();
+  sessionStorage.setItem(OWNER, person);
+}

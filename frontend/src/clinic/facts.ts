@@ -1,0 +1,82 @@
+/** One day's answers as short lines for a nurse. What was not answered gets no line: it is not zero. */
+import type { Baseline, Facts, Skin } from "./wire";
+import { type Key, say, wordFor } from "./words";
+
+export interface FactLine {
+  label: string;
+  words: string;
+}
+
+function joined(parts: (string | null | undefined | false)[]): string {
+  const text = parts.filter(Boolean).join(", ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+interface Limits {
+  limits_daily_activities?: boolean | null;
+  limits_self_care?: boolean | null;
+}
+
+function limits(of: Limits): string[] {
+  return (["limits_self_care", "limits_daily_activities"] as const)
+    .filter((key) => of[key])
+    .map((key) => say(`fact.${key}`));
+}
+
+function skinWords(skin: Skin): string {
+  return joined([
+    skin.skin_change && wordFor("skin", skin.skin_change),
+    skin.pain && wordFor("pain", skin.pain),
+    ...limits(skin),
+  ]);
+}
+
+function stoolsWords(diarrhea: NonNullable<Facts["diarrhea"]>, baseline: Baseline): string {
+  const usual = baseline.stools_per_day ?? say("fact.usual_unknown");
+  const counted =
+    typeof diarrhea.stools !== "number" ? null : say("fact.stools_value", { n: diarrhea.stools, usual });
+  return joined([counted, diarrhea.loose && say("fact.loose").toLowerCase(), ...limits(diarrhea)]);
+}
+
+function fatigueWords(fatigue: NonNullable<Facts["fatigue"]>): string {
+  if (fatigue.present === false) return say("fact.no");
+  const rest = fatigue.relieved_by_rest;
+  const restWords =
+    typeof rest !== "boolean" ? null : say(rest ? "fact.relieved_by_rest" : "fact.not_relieved");
+  return joined([fatigue.present && say("fact.yes"), restWords, ...limits(fatigue)]);
+}
+
+function signsWords(signs: string[]): string {
+  return signs.length ? joined(signs.map((sign) => sign.replaceAll("_", " "))) : say("fact.none");
+}
+
+/** The lines of one log, in the order the patient was asked. */
+export function factLines(facts: Facts, baseline: Baseline): FactLine[] {
+  const lines: [Key, string | null | undefined][] = [
+    ["fact.warning_signs", facts.warning_signs && signsWords(facts.warning_signs)],
+    ["fact.hands", facts.hands && skinWords(facts.hands)],
+    ["fact.feet", facts.feet && skinWords(facts.feet)],
+    ["fact.hand_foot", facts.hands || facts.feet ? null : facts.hand_foot && skinWords(facts.hand_foot)],
+    ["fact.blood_pressure", facts.blood_pressure?.map((r) => `${r.systolic}/${r.diastolic}`).join(", ")],
+    ["fact.stools", facts.diarrhea && stoolsWords(facts.diarrhea, baseline)],
+    ["fact.fatigue", facts.fatigue && fatigueWords(facts.fatigue)],
+    ["fact.adherence", facts.adherence && wordFor("adherence", facts.adherence)],
+    ["fact.stopping_reason", facts.stopping_reason && wordFor("stopping_reason", facts.stopping_reason)],
+    [
+      "fact.temperature",
+      facts.temperature === undefined || facts.temperature === null
+        ? null
+        : say("fact.temperature_value", { n: facts.temperature }),
+    ],
+    [
+      "fact.weight",
+      facts.weight === undefined || facts.weight === null
+        ? null
+        : say("fact.weight_value", { n: facts.weight }),
+    ],
+    ["fact.note", facts.note],
+  ];
+  return lines
+    .filter(([, words]) => words)
+    .map(([key, words]) => ({ label: say(key), words: words as string }));
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { actOf, focusKind, type Where } from "./keys";
+
+const row: Where = { page: "worklist", focus: "row", dialogOpen: false, letters: true };
+const act = (key: string, where: Partial<Where> = {}, held = {}) =>
+  actOf({ key, ...held }, { ...row, ...where });
+
+describe("keys on the worklist", () => {
+  it("move with J, K and the arrows", () => {
+    expect(["j", "ArrowDown", "k", "ArrowUp"].map((key) => act(key))).toEqual([
+      "next",
+      "next",
+      "previous",
+      "previous",
+    ]);
+  });
+
+  it("acknowledge, call, record, open, find, and show all keys", () => {
+    expect(["a", "C", "R", "Enter", "/", "?"].map((key) => act(key))).toEqual([
+      "acknowledge",
+      "call",
+      "record",
+      "open",
+      "find",
+      "keys",
+    ]);
+  });
+
+  it("leave typed words alone", () => expect(act("a", { focus: "text" })).toBeNull());
+  it("leave Enter and the arrows to a focused button", () => {
+    expect(act("Enter", { focus: "control" })).toBeNull();
+    expect(act("ArrowDown", { focus: "control" })).toBeNull();
+    expect(act("a", { focus: "control" })).toBe("acknowledge");
+  });
+  it("are silent while a dialog is open", () => expect(act("a", { dialogOpen: true })).toBeNull());
+  it("leave the browser's own shortcuts alone", () => {
+    expect(act("a", {}, { ctrlKey: true })).toBeNull();
+    expect(act("c", {}, { metaKey: true })).toBeNull();
+  });
+  it("can be switched off for people who dictate, except arrows and Enter", () => {
+    expect(act("a", { letters: false })).toBeNull();
+    expect(act("ArrowDown", { letters: false })).toBe("next");
+  });
+});
+
+describe("keys on other pages", () => {
+  it("turn a patient's chart into a table and back", () =>
+    expect(act("t", { page: "patient" })).toBe("table"));
+  it("do not move where there is no list", () => expect(act("j", { page: "patient" })).toBeNull());
+});
+
+describe("where the focus is", () => {
+  it("is told from the focused element", () => {
+    document.body.innerHTML = "<input><button></button><table><tr><td></td></tr></table>";
+    const kinds = ["input", "button", "tr"].map((name) => focusKind(document.querySelector(name)));
+    expect(kinds).toEqual(["text", "control", "row"]);
+    expect(focusKind(document.body)).toBe("page");
+  });
+});

@@ -1,0 +1,47 @@
+/** Which act a key means, and when it means nothing. Pure: the page says where the focus is. */
+
+export type Act =
+  "next" | "previous" | "acknowledge" | "call" | "record" | "open" | "find" | "keys" | "table";
+export type Page = "worklist" | "patients" | "patient";
+
+export interface Where {
+  page: Page;
+  /** text: the key is being typed; control: a button or link has the focus; row, page: nothing else wants the key. */
+  focus: "text" | "control" | "row" | "page";
+  dialogOpen: boolean;
+  /** Single-letter keys can be switched off by people who dictate. */
+  letters: boolean;
+}
+
+export interface Press {
+  key: string;
+  ctrlKey?: boolean;
+  metaKey?: boolean;
+  altKey?: boolean;
+}
+
+const LETTERS: Record<Page, Record<string, Act>> = {
+  worklist: { j: "next", k: "previous", a: "acknowledge", c: "call", r: "record", "/": "find", "?": "keys" },
+  patients: { "/": "find", "?": "keys" },
+  patient: { a: "acknowledge", c: "call", r: "record", t: "table", "?": "keys" },
+};
+const MOVES: Record<string, Act> = { ArrowDown: "next", ArrowUp: "previous", Enter: "open" };
+
+export function actOf(press: Press, where: Where): Act | null {
+  if (where.dialogOpen || where.focus === "text" || press.ctrlKey || press.metaKey || press.altKey)
+    return null;
+  if (where.page === "worklist" && where.focus !== "control") {
+    const move = MOVES[press.key];
+    if (move) return move;
+  }
+  if (!where.letters) return null;
+  return LETTERS[where.page][press.key.toLowerCase()] ?? null;
+}
+
+/** Where the focus is, as far as keys are concerned. */
+export function focusKind(element: Element | null): Where["focus"] {
+  if (!element || element === document.body) return "page";
+  if (element.matches("input, textarea, select, [contenteditable]")) return "text";
+  if (element.matches("tr")) return "row";
+  return element.matches("button, a, summary") ? "control" : "page";
+}

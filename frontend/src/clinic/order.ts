@@ -1,0 +1,56 @@
+/** The server's order is kept; these helpers only say where a level ends and what is new. */
+import type { Alert, Urgency } from "./wire";
+
+const RANK: Record<Urgency, number> = { emergency: 0, contact_today: 1, contact_24h: 2, self_care: 3 };
+
+/** The ids of the rows after which another urgency begins: there a thick rule is drawn. */
+export function lastOfLevel(alerts: readonly Alert[]): Set<string> {
+  const last = new Set<string>();
+  alerts.forEach((alert, i) => {
+    const following = alerts[i + 1];
+    if (following && following.urgency !== alert.urgency) last.add(alert.id);
+  });
+  return last;
+}
+
+/** What the page has already told the nurse: each alert with the urgency she knows. */
+export type Known = Map<string, Urgency>;
+
+/** Open alerts that are new, or more urgent than she knows. `since` keeps older alerts, moved up from a later page, silent. */
+export function newcomers(known: Known, alerts: readonly Alert[], since: number): Alert[] {
+  return alerts.filter((alert) => {
+    if (alert.state !== "open") return false;
+    const before = known.get(alert.id);
+    if (before) return RANK[alert.urgency] < RANK[before];
+    return Date.parse(alert.raised_at) > since;
+  });
+}
+
+export function remember(known: Known, alerts: readonly Alert[]): void {
+  for (const alert of alerts) known.set(alert.id, alert.urgency);
+}
+
+/** The row to stand on after the list changed: the same alert, else the same place, else the last. */
+export function keepPlace(
+  before: readonly Alert[],
+  after: readonly Alert[],
+  selected: string | null,
+): string | null {
+  if (after.some((alert) => alert.id === selected)) return selected;
+  const place = Math.max(
+    0,
+    before.findIndex((alert) => alert.id === selected),
+  );
+  return after[Math.min(place, after.length - 1)]?.id ?? null;
+}
+
+/** One step down (1) or up (-1); stays at the ends. */
+export function step(alerts: readonly Alert[], selected: string | null, by: 1 | -1): string | null {
+  const place = alerts.findIndex((alert) => alert.id === selected);
+  const next = place < 0 ? 0 : Math.min(alerts.length - 1, Math.max(0, place + by));
+  return alerts[next]?.id ?? null;
+}
+
+export function mostUrgent(alerts: readonly Alert[]): Alert | undefined {
+  return [...alerts].sort((a, b) => RANK[a.urgency] - RANK[b.urgency])[0];
+}

@@ -1,0 +1,39 @@
+/** How people of the care team are named on the page. */
+import type { Alert, Me, Named } from "./wire";
+import { say } from "./words";
+
+/** "Joan Keller" is Joan on a crowded page; "Dr. Chidi Okafor" is Dr. Okafor. */
+export function shortName(name: string): string {
+  const parts = name.trim().split(/\s+/);
+  const first = parts[0] ?? name;
+  const last = parts[parts.length - 1] ?? name;
+  return first === "Dr." ? `${first} ${last}` : first;
+}
+
+export function nameOrYou(name: string, me: Me): string {
+  return name === me.person.name || name === me.person.given_name
+    ? say("person.you", { name: shortName(name) })
+    : shortName(name);
+}
+
+/** Who has this alert now, or null while nobody has. */
+export function ownerOf(alert: Alert): Named | null {
+  return alert.assigned_to ?? alert.acknowledged_by;
+}
+
+export function ownerWords(alert: Alert, me: Me): string | null {
+  const owner = ownerOf(alert);
+  if (!owner) return null;
+  return owner.id === me.person.id
+    ? say("person.you", { name: shortName(owner.name) })
+    : shortName(owner.name);
+}
+
+export function isMine(alert: Alert, me: Me): boolean {
+  return ownerOf(alert)?.id === me.person.id;
+}
+
+/** An alert taken by a colleague shows its owner and offers no acts; an escalated one is still anybody's. */
+export function mayAct(alert: Alert, me: Me): boolean {
+  return alert.state === "open" || (alert.state === "acknowledged" && isMine(alert, me));
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from "vitest";
+import {
+  contactInput,
+  emptyForm,
+  keepsOpen,
+  leftToMend,
+  mendsFromServer,
+  mendsOf,
+  patientSees,
+} from "./record";
+import { factLines } from "./facts";
+
+const TODAY = "2026-05-14";
+const form = (change = {}) => ({ ...emptyForm(TODAY), outcome: "spoke_with_patient" as const, ...change });
+
+describe("recording a contact", () => {
+  it("asks what came of it before anything else", () => {
+    expect(mendsOf(emptyForm(TODAY), TODAY)).toEqual({ outcome: "Choose what came of it." });
+    expect(mendsOf(form(), TODAY)).toEqual({});
+  });
+
+  it("asks for a reason when no action is needed", () => {
+    expect(mendsOf(form({ outcome: "no_action_needed", note: " " }), TODAY)).toHaveProperty("note");
+  });
+
+  it("asks for a day with a next step, a step with a day, and no day that has passed", () => {
+    expect(mendsOf(form({ next_step: "Call again" }), TODAY)).toHaveProperty("next_on");
+    expect(mendsOf(form({ next_on: "2026-05-15" }), TODAY)).toHaveProperty("next_step");
+    expect(mendsOf(form({ next_step: "Call", next_on: "2026-05-13" }), TODAY)).toHaveProperty("next_on");
+  });
+
+  it("keeps the alert open while nobody has answered", () => {
+    expect(keepsOpen("message_left")).toBe(true);
+    expect(keepsOpen("could_not_reach")).toBe(true);
+    expect(keepsOpen("spoke_with_patient")).toBe(false);
+  });
+
+  it("sends a dose decision only when a prescriber was informed and has decided", () => {
+    const dose = {
+      kind: "reduction" as const,
+      dose: "400 mg",
+      reason: "Grade 3",
+      decided_by: "ok",
+      effective_on: TODAY,
+    };
+    expect(contactInput(form({ dose })).dose_decision).toBeNull();
+    expect(contactInput(form({ outcome: "prescriber_informed", dose })).dose_decision).toEqual(dose);
+    const undecided = form({ outcome: "prescriber_informed" });
+    expect(mendsOf(undecided, TODAY)).toEqual({});
+    expect(contactInput(undecided).dose_decision).toBeNull();
+  });
+
+  it("asks who decided, why, and which dose", () => {
+    const dose = { kind: "reduction" as const, dose: "", reason: "", decided_by: "", effective_on: TODAY };
+    const mends = mendsOf(form({ outcome: "prescriber_informed", dose }), TODAY);
+    expect(Object.keys(mends)).toEqual([
+      "dose_decision.dose",
+      "dose_decision.decided_by",
+      "dose_decision.reason",
+    ]);
+  });
+
+  it("sends trimmed words, and null for no day", () => {
+    expect(contactInput(form({ note: " Drinks well. " }))).toEqual({
+      outcome: "spoke_with_patient",
+      note: "Drinks well.",
+      next_step: "",
+      next_on: null,
+      grade: null,
+      dose_decision: null,
+    });
+  });
+
+  it("puts the server's words at their fields", () => {
+    const fields = [{ field: "note", reason: "Too long.", mend: "Shorten it." }];
+    expect(mendsFromServer(fields, "")).toEqual({ note: "Too long. Shorten it." });
+    expect(mendsFromServer([], "Not now.")).toEqual({ "": "Not now." });
+  });
+});
+
+describe("a field that was to be mended", () => {
+  it("is quiet once it is mended, and asks on while it is not", () => {
+    const empty = emptyForm(TODAY);
+    const mends = mendsOf(empty, TODAY);
+    expect(leftToMend(mends, empty, empty, mendsOf(empty, TODAY))).toEqual(mends);
+    expect(leftToMend(mends, empty, form(), mendsOf(form(), TODAY))).toEqual({});
+  });
+
+  it("keeps the server's words until its own value has changed", () => {
+    const refused = { note: "Too long." };
+    const sent = form({ note: "Long" });
+    expect(leftToMend(refused, sent, form({ note: "Long", next_step: "Call" }), {})).toEqual(refused);
+    expect(leftToMend(refused, sent, form({ note: "Short" }), {})).toEqual({});
+  });
+});
+
+describe("the sentence the patient will see", () => {
+  const now = "2026-05-14T09:33";
+
+  it("is what the patient's page says: the nurse, the time and the next step", () => {
+    const filled = form({ next_step: "Dr. Okafor calls you. ", next_on: "2026-05-15" });
+    expect(patientSees(filled, "Joan Keller", now)).toBe(
+      "Joan called you at 09:33. Next: Dr. Okafor calls you, tomorrow.",
+    );
+  });
+
+  it("is not there before an outcome is chosen", () =>
+    expect(patientSees(emptyForm(TODAY), "Joan Keller", now)).toBe(""));
+});
+
+describe("what the patient reported", () => {
+  it("is listed in words, with the usual beside the count", () => {
+    const facts = { diarrhea: { stools: 8, loose: true }, warning_signs: [] };
+    expect(factLines(facts, { stools_per_day: 1 })).toEqual([
+      { label: "Warning signs", words: "None" },
+      { label: "Stools in 24 h", words: "8, usual 1, loose" },
+    ]);
+  });
+
+  it("has no line for what was not answered", () => {
+    expect(factLines({ blood_pressure: [], diarrhea: {} }, {})).toEqual([]);
+  });
+});

@@ -1,0 +1,122 @@
+/** What a nurse records about a contact: what must be filled in, what is sent, and what the patient will see. */
+import { localDay } from "../lib/calendar";
+import type { ProblemField, TeamAnswer } from "../lib/types";
+import { whatComesNext, whatTheyDid } from "../patient/team";
+import type { ContactInput, DoseKind, Outcome } from "./wire";
+import { say } from "./words";
+
+export interface DoseForm {
+  kind: DoseKind | "";
+  dose: string;
+  reason: string;
+  decided_by: string;
+  effective_on: string;
+}
+
+export interface ContactForm {
+  outcome: Outcome | "";
+  note: string;
+  next_step: string;
+  next_on: string;
+  grade: number | null;
+  dose: DoseForm;
+}
+
+/** A sentence for each field that needs mending, by the field's name in the API. */
+export type Mends = Record<string, string>;
+
+export const LONGEST_NOTE = 2000;
+/** Kinds after which the patient takes another dose, so the dose must be written down. */
+const NAMES_A_DOSE: readonly string[] = ["reduction", "resumption", "switch"];
+
+export function emptyForm(today: string): ContactForm {
+  const dose: DoseForm = { kind: "", dose: "", reason: "", decided_by: "", effective_on: today };
+  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, dose };
+}
+
+/** While nobody has answered, the alert cannot end. */
+export function keepsOpen(outcome: Outcome | ""): boolean {
+  return outcome === "message_left" || outcome === "could_not_reach";
+}
+
+export function asksForDose(form: ContactForm): boolean {
+  return form.outcome === "prescriber_informed";
+}
+
+function mendsOfDose(dose: DoseForm): Mends {
+  const mends: Mends = {};
+  if (NAMES_A_DOSE.includes(dose.kind) && !dose.dose.trim())
+    mends["dose_decision.dose"] = say("dose.need_dose");
+  if (!dose.decided_by) mends["dose_decision.decided_by"] = say("dose.need_by");
+  if (!dose.reason.trim()) mends["dose_decision.reason"] = say("dose.need_reason");
+  if (!dose.effective_on) mends["dose_decision.effective_on"] = say("dose.need_day");
+  return mends;
+}
+
+/** What must be mended before it is sent; empty when all is well. `today` is the clinic's calendar day. */
+export function mendsOf(form: ContactForm, today: string): Mends {
+  const mends: Mends = {};
+  if (!form.outcome) mends.outcome = say("record.need_outcome");
+  if (form.outcome === "no_action_needed" && !form.note.trim()) mends.note = say("record.need_reason");
+  if (form.note.length > LONGEST_NOTE)
+    mends.note = say("record.too_long", { n: LONGEST_NOTE, has: form.note.length });
+  if (form.next_step.trim() && !form.next_on) mends.next_on = say("record.need_day");
+  if (form.next_on && !form.next_step.trim()) mends.next_step = say("record.need_step");
+  if (form.next_on && form.next_on < today) mends.next_on = say("record.day_past");
+  if (asksForDose(form) && form.dose.kind) Object.assign(mends, mendsOfDose(form.dose));
+  return mends;
+}
+
+/** What is sent, whether the alert is resolved by it or stays open. */
+export function contactInput(form: ContactForm): ContactInput {
+  const { kind, ...rest } = form.dose;
+  return {
+    outcome: form.outcome as Outcome,
+    note: form.note.trim(),
+    next_step: form.next_step.trim(),
+    next_on: form.next_on || null,
+    grade: form.grade,
+    dose_decision: asksForDose(form) && kind ? { kind, ...rest } : null,
+  };
+}
+
+/** The value a mend speaks about, by the field's name in the API. */
+function valueAt(form: ContactForm, field: string): unknown {
+  const [group, name] = field.split(".");
+  return group === "dose_decision" ? form.dose[name as keyof DoseForm] : form[field as keyof ContactForm];
+}
+
+/** What is left to mend after typing: what is still wrong, and what the server refused and was not changed since. */
+export function leftToMend(mends: Mends, sent: ContactForm, form: ContactForm, still: Mends): Mends {
+  const left = Object.entries(mends).filter(
+    ([field, words]) =>
+      still[field] === words || (!(field in still) && valueAt(sent, field) === valueAt(form, field)),
+  );
+  return Object.fromEntries(left);
+}
+
+/** The server's words at their fields; what names no field of this form stands under "". */
+export function mendsFromServer(fields: ProblemField[], detail: string): Mends {
+  const mends: Mends = {};
+  for (const { field, reason, mend } of fields) mends[field] = say("record.mend", { reason, mend }).trim();
+  if (!fields.length) mends[""] = detail;
+  return mends;
+}
+
+/** What the patient's own page will say, in its very words: "Joan called you at 09:33. Next: cream, on Friday."
+    `wall` is the clock on the wall there, "2026-05-14T09:33", whatever zone this desk computer is set to. */
+export function patientSees(form: ContactForm, nurse: string, wall: string): string {
+  if (!form.outcome) return "";
+  const at = new Date(wall).toISOString();
+  const today = localDay(new Date(wall));
+  const team: TeamAnswer = {
+    state: "contacted",
+    by: nurse,
+    at,
+    outcome: form.outcome,
+    next_step: form.next_step,
+    next_on: form.next_on || null,
+    due_at: null,
+  };
+  return [whatTheyDid(team, today), whatComesNext(team, today)].filter(Boolean).join(" ");
+}

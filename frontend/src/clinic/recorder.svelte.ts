@@ -1,0 +1,93 @@
+/** The state of one contact being recorded: kept at each pause, sent once, and nothing typed is ever lost. */
+import { NoConnection, Problem } from "../lib/api";
+import { acts, troubleWords } from "./acts.svelte";
+import { dayOf } from "./calendar";
+import * as drafts from "./drafts";
+import { clock } from "./now.svelte";
+import {
+  type ContactForm,
+  contactInput,
+  emptyForm,
+  leftToMend,
+  type Mends,
+  mendsFromServer,
+  mendsOf,
+} from "./record";
+import { isConflict } from "./server";
+import * as server from "./server";
+import { session } from "./session.svelte";
+import type { Alert } from "./wire";
+import { say } from "./words";
+import { worklist } from "./worklist.svelte";
+
+const PAUSE = 400;
+
+export class Recorder {
+  form = $state<ContactForm>(emptyForm(""));
+  mends = $state<Mends>({});
+  sending = $state(false);
+  keptAt = $state<number | null>(null);
+  /** Set when a colleague resolved the alert meanwhile: her name and the time, in the server's words. */
+  already = $state("");
+  readonly today: string;
+  #sent: ContactForm = emptyForm("");
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly alert: Alert,
+    zone: string,
+  ) {
+    this.today = dayOf(clock.ms, zone);
+    this.form = drafts.kept(alert.id) ?? emptyForm(this.today);
+  }
+
+  typed(): void {
+    const form = $state.snapshot(this.form);
+    const still = mendsOf(form, this.today);
+    this.mends = leftToMend(this.mends, this.#sent, form, still);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.keep(), PAUSE);
+  }
+
+  keep(): void {
+    clearTimeout(this.#timer);
+    drafts.keep(this.alert.id, $state.snapshot(this.form));
+    this.keptAt = clock.ms;
+  }
+
+  /** True when it is recorded; otherwise `mends` says at each field what to do. */
+  async send(resolving: boolean): Promise<boolean> {
+    if (this.sending) return false;
+    this.#sent = $state.snapshot(this.form);
+    this.mends = mendsOf(this.#sent, this.today);
+    this.keep();
+    if (Object.keys(this.mends).length) return false;
+    this.sending = true;
+    try {
+      const id = this.alert.id;
+      const contact = contactInput(this.#sent);
+      const alert = await (resolving ? server.resolve(id, contact) : server.recordContact(id, contact));
+      drafts.clear(id);
+      acts.done(alert, resolving ? "said.resolved" : "said.recorded");
+      return true;
+    } catch (trouble) {
+      this.#refused(trouble);
+      return false;
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  #refused(trouble: unknown): void {
+    session.trouble(trouble);
+    if (isConflict(trouble)) {
+      this.already = say("record.already", { detail: trouble.detail });
+      void worklist.poll();
+    } else if (trouble instanceof Problem && trouble.fields.length) {
+      this.mends = mendsFromServer(trouble.fields, trouble.detail);
+    } else {
+      if (!(trouble instanceof Problem) && !(trouble instanceof NoConnection)) console.error(trouble);
+      this.mends = { "": troubleWords(trouble) };
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { hrefOf, routeOf } from "./route.svelte";
+
+describe("the address of a page", () => {
+  it("is the worklist unless it names another", () => {
+    expect(["", "#/", "#/worklist", "#nonsense"].map((hash) => routeOf(hash).page)).toEqual(
+      Array(4).fill("worklist"),
+    );
+  });
+  it("names a patient by an id alone", () => {
+    expect(routeOf("#/patients")).toEqual({ page: "patients" });
+    expect(routeOf(hrefOf("1a82a0fa"))).toEqual({ page: "patient", id: "1a82a0fa" });
+  });
+});

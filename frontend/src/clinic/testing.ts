@@ -1,0 +1,88 @@
+/** Made-up rows for the tests of this page. */
+import type { Alert, DayLog, Me, Patient } from "./wire";
+
+export function alertOf(change: Partial<Alert> = {}): Alert {
+  return {
+    id: "maria-diarrhea",
+    patient: {
+      id: "maria",
+      name: "Maria Alvarez",
+      age: 63,
+      drug: "sorafenib",
+      treatment_day: 23,
+      phone: "555 0101",
+    },
+    symptom: "diarrhea",
+    urgency: "contact_today",
+    state: "open",
+    raised_at: "2026-05-14T08:12:00-04:00",
+    due_at: "2026-05-14T12:12:00-04:00",
+    due_minutes: 240,
+    day: "2026-05-14",
+    reason: "Diarrhea, estimated grade 3: 8 stools, usual 1.",
+    detail: "Yesterday 2 stools.",
+    grade: 3,
+    change: "new",
+    rule: { id: "diarrhea_3", explained: "Diarrhea of grade 3.", source: "ESMO", protocol: "sorafenib 1" },
+    tags: [],
+    acknowledged_by: null,
+    acknowledged_at: null,
+    assigned_to: null,
+    escalation: { level: 0, to: null, at: null },
+    last_contact: null,
+    resolved_by: null,
+    resolved_at: null,
+    ...change,
+  };
+}
+
+export const joan: Me = {
+  person: { id: "joan", name: "Joan Keller", given_name: "Joan", email: "joan@example.org", role: "nurse" },
+  clinic: {
+    id: "c",
+    name: "Riverside",
+    time_zone: "America/New_York",
+    care_line: "555 0142",
+    emergency_number: "911",
+  },
+  team: null,
+  patient: null,
+  now: "2026-05-14T13:31:00Z",
+  late_ticks: [],
+  demonstration: true,
+};
+
+export function logOf(change: Partial<DayLog> = {}): DayLog {
+  return {
+    id: "log",
+    day: "2026-05-14",
+    received_at: "2026-05-14T12:12:00Z",
+    facts: {},
+    urgency: "self_care",
+    grades_ctcae5: {},
+    grades_ctcae6: {},
+    rules: [],
+    ...change,
+  };
+}
+
+export function patientOf(change: Partial<Patient> = {}): Patient {
+  return {
+    id: "maria",
+    name: "Maria Alvarez",
+    birth_on: "1962-09-03",
+    age: 63,
+    phone: "555 0101",
+    time_zone: "America/New_York",
+    language: "en",
+    status: "active",
+    baseline: { stools_per_day: 1, systolic: 126, diastolic: 78, weight: null },
+    treatment: { drug: "sorafenib", dose: "400 mg twice a day", started_on: "2026-04-22" },
+    treatment_day: 23,
+    dose_decisions: [],
+    alerts: [],
+    contacts: [],
+    protocol: { id: "sorafenib", version: 1, signature: null },
+    ...change,
+  };
+}

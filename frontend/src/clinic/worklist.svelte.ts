@@ -1,0 +1,132 @@
+/** The nurse's alerts, asked for every 10 seconds and at once when the page is looked at again. */
+import { Feed } from "./feed.svelte";
+import { queryOf, type Show } from "./filters";
+import { clock } from "./now.svelte";
+import { keepPlace, type Known, newcomers, remember, step } from "./order";
+import { said } from "./said.svelte";
+import { session } from "./session.svelte";
+import type { Alert, Urgency } from "./wire";
+import { say, wordFor } from "./words";
+
+const EVERY = 10_000;
+const EVERYTHING = { show: "all", symptom: "", urgency: "" } as const;
+
+class Worklist {
+  show = $state<Show>("all");
+  symptom = $state("");
+  urgency = $state<Urgency | "">("");
+  selected = $state<string | null>(null);
+  liveAt = $state<number | null>(null);
+  brokenSince = $state<number | null>(null);
+  /** Grows whenever anything changed, so that a patient's page knows when to read again. */
+  changes = $state(0);
+
+  /** Every open alert, whatever is filtered: so that no emergency is missed while looking at something else. */
+  #watch = new Feed(queryOf(EVERYTHING));
+  list = $state.raw<Feed>(this.#watch);
+  #known: Known = new Map();
+  #since = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #running = false;
+
+  readonly counts = $derived(this.#watch.counts);
+  readonly alerts = $derived(this.list.alerts);
+  readonly current = $derived(this.alerts.find((alert) => alert.id === this.selected) ?? null);
+  readonly filtered = $derived(this.show !== "all" || this.symptom !== "" || this.urgency !== "");
+
+  start(): void {
+    this.#since = clock.ms;
+    this.#running = true;
+    document.addEventListener("visibilitychange", this.#seen);
+    void this.poll();
+  }
+
+  stop(): void {
+    this.#running = false;
+    clearTimeout(this.#timer);
+    document.removeEventListener("visibilitychange", this.#seen);
+    this.#watch = new Feed(queryOf(EVERYTHING));
+    this.#known = new Map();
+    this.showAll();
+  }
+
+  #seen = (): void => {
+    if (document.visibilityState === "visible") void this.poll();
+  };
+
+  async poll(): Promise<void> {
+    clearTimeout(this.#timer);
+    try {
+      await this.#refresh();
+      this.liveAt = clock.ms;
+      this.brokenSince = null;
+    } catch (trouble) {
+      this.brokenSince ??= this.liveAt ?? clock.ms;
+      session.trouble(trouble);
+    }
+    if (this.#running) this.#timer = setTimeout(() => void this.poll(), EVERY);
+  }
+
+  async #refresh(): Promise<void> {
+    const before = this.alerts;
+    let changed = await this.#watch.refresh();
+    if (changed) this.#tell(this.#watch.alerts);
+    if (this.list !== this.#watch) changed = (await this.list.refresh()) || changed;
+    if (!changed) return;
+    this.selected = keepPlace(before, this.alerts, this.selected);
+    this.changes += 1;
+  }
+
+  #tell(alerts: Alert[]): void {
+    const fresh = this.#known.size || this.#watch.loaded ? newcomers(this.#known, alerts, this.#since) : [];
+    remember(this.#known, alerts);
+    const first = fresh[0];
+    if (!first) return;
+    const values = { n: fresh.length, urgency: wordFor("urgency", first.urgency), reason: first.reason };
+    const words = say(fresh.length === 1 ? "worklist.announce" : "worklist.announce_many", values);
+    said.announce(
+      words,
+      fresh.some((alert) => alert.urgency === "emergency"),
+    );
+  }
+
+  /** Choose what to list. Symptom and urgency narrow whatever is shown. */
+  choose(change: { show?: Show; symptom?: string; urgency?: Urgency | "" }): void {
+    this.show = change.show ?? this.show;
+    this.symptom = change.symptom ?? this.symptom;
+    this.urgency = change.urgency ?? this.urgency;
+    this.list = this.filtered ? new Feed(this.#query()) : this.#watch;
+    this.selected = this.alerts[0]?.id ?? null;
+    if (this.#running) void this.poll();
+  }
+
+  showAll(): void {
+    this.choose({ show: "all", symptom: "", urgency: "" });
+  }
+
+  #query(): string {
+    return queryOf({ show: this.show, symptom: this.symptom, urgency: this.urgency });
+  }
+
+  async more(): Promise<void> {
+    try {
+      await this.list.more();
+    } catch (trouble) {
+      session.trouble(trouble);
+      said.show(say("said.not_sent"));
+    }
+  }
+
+  move(by: 1 | -1): void {
+    this.selected = step(this.alerts, this.selected, by);
+  }
+
+  /** An act of this page changed an alert: show it at once, then ask the server for the whole truth. */
+  changed(alert: Alert): void {
+    this.#watch.put(alert);
+    if (this.list !== this.#watch) this.list.put(alert);
+    void this.poll();
+  }
+}
+
+export const worklist = new Worklist();

@@ -1,0 +1,127 @@
+/** JSON over fetch: CSRF, ETags, and two kinds of trouble: the server said no, or nobody answered. */
+import type { ProblemField } from "./types";
+
+/** The server answered and refused. `extra` holds what a conflict adds: by, at, existing. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly fields: ProblemField[] = [],
+    readonly extra: Record<string, unknown> = {},
+  ) {
+    super(detail || code);
+    this.name = "Problem";
+  }
+}
+
+/** Nobody we know answered: no network, a timeout, a server being restarted, a hotel's sign-in page. */
+export class NoConnection extends Error {
+  /** `answered` is true when somebody did answer, only not in our language: a proxy, a sign-in page. */
+  constructor(
+    reason: string,
+    readonly answered = false,
+  ) {
+    super(reason);
+    this.name = "NoConnection";
+  }
+}
+
+export type Answer<T> = { status: number; data: T; etag: string | null; notModified: boolean };
+type Ask = { method?: string; body?: unknown; etag?: string | null; timeoutSeconds?: number };
+
+const SESSION = "/_allauth/browser/v1/auth/session";
+
+function cookie(name: string): string | null {
+  const found = document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`));
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : null;
+}
+
+async function reach(path: string, init: RequestInit, seconds: number): Promise<Response> {
+  const waiting = new AbortController();
+  const timer = setTimeout(() => waiting.abort(), seconds * 1000);
+  try {
+    return await fetch(path, {
+      ...init,
+      credentials: "same-origin",
+      cache: "no-store",
+      signal: waiting.signal,
+    });
+  } catch (reason) {
+    throw new NoConnection(String(reason));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Reads JSON, or says that whoever answered does not speak our language. */
+async function readJson(response: Response): Promise<unknown> {
+  if (response.status === 204) return null;
+  const kind = response.headers.get("content-type") ?? "";
+  if (!/\bjson\b/.test(kind)) throw new NoConnection(`${response.status} ${kind || "without content"}`, true);
+  try {
+    return await response.json();
+  } catch (reason) {
+    throw new NoConnection(String(reason), true);
+  }
+}
+
+const KNOWN = new Set(["type", "title", "status", "code", "detail", "fields"]);
+
+function problemFrom(status: number, body: unknown): Problem {
+  const told = (body ?? {}) as Record<string, unknown>;
+  return new Problem(
+    status,
+    String(told.code ?? `status_${status}`),
+    String(told.detail ?? told.title ?? ""),
+    Array.isArray(told.fields) ? (told.fields as ProblemField[]) : [],
+    Object.fromEntries(Object.entries(told).filter(([key]) => !KNOWN.has(key))),
+  );
+}
+
+async function headersFor(method: string, ask: Ask): Promise<Record<string, string>> {
+  const headers: Record<string, string> = { Accept: "application/json" };
+  if (ask.body !== undefined) headers["Content-Type"] = "application/json";
+  if (ask.etag) headers["If-None-Match"] = ask.etag;
+  if (method !== "GET") {
+    if (!cookie("csrftoken")) await reach(SESSION, {}, ask.timeoutSeconds ?? 20);
+    headers["X-CSRFToken"] = cookie("csrftoken") ?? "";
+  }
+  return headers;
+}
+
+/**
+ * Asks the server and gives its JSON answer. `etag` makes the request conditional: `notModified` is then true
+ * and `data` is null. Throws Problem (the server refused) or NoConnection (nobody answered).
+ */
+export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>> {
+  const method = options.method ?? "GET";
+  const body = options.body === undefined ? null : JSON.stringify(options.body);
+  const headers = await headersFor(method, options);
+  const response = await reach(path, { method, headers, body }, options.timeoutSeconds ?? 20);
+  const etag = response.headers.get("etag");
+  if (response.status === 304) return { status: 304, data: null as T, etag, notModified: true };
+  const data = await readJson(response);
+  if (!response.ok) throw problemFrom(response.status, data);
+  return { status: response.status, data: data as T, etag, notModified: false };
+}
+
+/** GET below /api/v1/. */
+export function get<T>(path: string, etag: string | null = null): Promise<Answer<T>> {
+  return ask<T>(`/api/v1/${path}`, { etag });
+}
+
+/** PUT below /api/v1/. */
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return (await ask<T>(`/api/v1/${path}`, { method: "PUT", body })).data;
+}
+
+/** POST below /api/v1/. */
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  return (await ask<T>(`/api/v1/${path}`, { method: "POST", body })).data;
+}
+
+/** True when the answer means: sign in again. */
+export function needsSignIn(trouble: unknown): boolean {
+  return trouble instanceof Problem && trouble.status === 401;
+}

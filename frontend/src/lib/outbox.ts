@@ -1,0 +1,151 @@
+/**
+ * Logs that this phone has and the server does not. What is unsent is read from the store itself, never counted
+ * beside it. A log leaves only when the server has answered for that very id; a refused one stays, with the
+ * server's words, until the patient decides. Sending twice is harmless: the server knows a log by its id.
+ */
+import { v7 as newId } from "uuid";
+import { needsSignIn, NoConnection, Problem } from "./api";
+import { withOffset } from "./calendar";
+import type { Store } from "./store";
+import type { Advice, Facts, Log, LogToSend, ProblemField, Shown } from "./types";
+
+/** The server's refusal, kept to be shown. `existing` names the log that stands in its place. */
+export type Refusal = {
+  status: number;
+  code: string;
+  detail: string;
+  fields: ProblemField[];
+  existing: string | null;
+};
+
+export type Waiting = {
+  id: string;
+  patient: string;
+  log: LogToSend;
+  advice: Advice | null;
+  /** By when the patient should have reached the team, from the protocol; null when no call is needed. */
+  due_at: string | null;
+  saved_at: string;
+  refusal: Refusal | null;
+};
+
+export type Sender = (id: string, log: LogToSend) => Promise<Log>;
+export type Outcome = "nothing_to_do" | "all_sent" | "try_again" | "sign_in";
+
+const REFUSALS = new Set([400, 403, 404, 405, 409, 410, 413, 415, 422]);
+const A_DAY = 24 * 60 * 60 * 1000;
+
+type NewLog = {
+  patient: string;
+  day: string;
+  facts: Facts;
+  corrects: string | null;
+  shown: Shown | null;
+  advice: Advice | null;
+  dueMinutes: number | null;
+  now: Date;
+};
+
+const dueAt = (now: Date, minutes: number | null): string | null =>
+  minutes === null ? null : new Date(now.getTime() + minutes * 60_000).toISOString();
+
+/** Saves a finished log to be sent. Its id is made here, once, and stays the same for every attempt. */
+export async function addToOutbox(store: Store, made: NewLog): Promise<Waiting> {
+  const { day, facts, corrects, shown } = made;
+  const log: LogToSend = { day, facts, corrects, written_at: withOffset(made.now), shown };
+  const waiting: Waiting = {
+    id: newId(),
+    patient: made.patient,
+    log,
+    advice: made.advice,
+    due_at: dueAt(made.now, made.dueMinutes),
+    saved_at: made.now.toISOString(),
+    refusal: null,
+  };
+  const plain = JSON.parse(JSON.stringify(waiting)) as Waiting;
+  await store.put("outbox", plain);
+  return plain;
+}
+
+/** Everything in the outbox, oldest first: ids are made in the order of time. */
+export async function inOutbox(store: Store): Promise<Waiting[]> {
+  return (await store.getAll("outbox")).sort((a, b) => a.id.localeCompare(b.id));
+}
+
+/** Those still to be sent. */
+export const unsent = (entries: Waiting[]): Waiting[] => entries.filter((entry) => !entry.refusal);
+
+/** Those the server refused. */
+export const refused = (entries: Waiting[]): Waiting[] => entries.filter((entry) => entry.refusal);
+
+/** True when something has waited for longer than a day: the patient should call. */
+export function waitsTooLong(entries: Waiting[], now: Date): boolean {
+  return entries.some((entry) => now.getTime() - Date.parse(entry.saved_at) > A_DAY);
+}
+
+/** Takes a log out because the patient decided so, for instance by sending a changed one instead. */
+export async function removeFromOutbox(store: Store, id: string): Promise<void> {
+  await store.delete("outbox", id);
+}
+
+function refusalFrom(problem: Problem): Refusal {
+  const { status, code, detail, fields, extra } = problem;
+  return { status, code, detail, fields, existing: extra.existing ? String(extra.existing) : null };
+}
+
+/** Sends one log. Gives null when it left or was refused, else what went wrong. */
+async function sendOne(store: Store, entry: Waiting, send: Sender): Promise<Error | null> {
+  try {
+    const log = await send(entry.id, entry.log);
+    if (log?.id !== entry.id) return new NoConnection("answered for another log", true);
+    await moveToHistory(store, entry, log);
+    return null;
+  } catch (trouble) {
+    if (!(trouble instanceof Problem)) return trouble as Error;
+    if (!REFUSALS.has(trouble.status)) return trouble;
+    await store.put("outbox", { ...entry, refusal: refusalFrom(trouble) });
+    return null;
+  }
+}
+
+async function moveToHistory(store: Store, entry: Waiting, log: Log): Promise<void> {
+  const change = store.transaction(["logs", "outbox"], "readwrite");
+  if (entry.log.corrects) await change.objectStore("logs").delete(entry.log.corrects);
+  await change.objectStore("logs").put(log);
+  await change.objectStore("outbox").delete(entry.id);
+  await change.done;
+}
+
+/**
+ * Sends this patient's waiting logs, oldest first. A refused log moves to "needs help" and the next one still
+ * goes. Stops when the network is gone, the server asks to wait, or the session has ended.
+ */
+export async function sendAll(store: Store, patient: string, send: Sender): Promise<Outcome> {
+  const entries = unsent(await inOutbox(store)).filter((entry) => entry.patient === patient);
+  if (entries.length === 0) return "nothing_to_do";
+  const left = new Set<string>();
+  for (const entry of entries) {
+    if (entry.log.corrects && left.has(entry.log.corrects)) {
+      left.add(entry.id);
+      continue;
+    }
+    const trouble = await sendOne(store, entry, send);
+    if (trouble === null) continue;
+    if (needsSignIn(trouble)) return "sign_in";
+    left.add(entry.id);
+    if (trouble instanceof NoConnection && !trouble.answered) return "try_again";
+    if (trouble instanceof Problem && trouble.status === 429) return "try_again";
+  }
+  return left.size === 0 ? "all_sent" : "try_again";
+}
+
+/** Runs `work` in one tab of this phone at a time; the others find nothing left to do. */
+export async function oneTabAtATime<T>(work: () => Promise<T>, busy: T): Promise<T> {
+  if (!navigator.locks) return work();
+  return navigator.locks.request("handhold-outbox", { ifAvailable: true }, (lock) => (lock ? work() : busy));
+}
+
+/** How long to wait before the next attempt: 5 s, 10 s, 20 s ... at most 5 minutes. */
+export function pauseBefore(attempt: number): number {
+  return Math.min(5 * 2 ** Math.max(0, attempt - 1), 300) * 1000;
+}

@@ -1,0 +1,59 @@
+/** Hash routes: the server knows one address, "/", and the page opens without a network. */
+
+/** "#/log/2026-05-14" gives ["log", "2026-05-14"]. */
+export function parts(hash: string): string[] {
+  return hash
+    .replace(/^#\/?/, "")
+    .split("/")
+    .filter(Boolean)
+    .map((part) => decodeURIComponent(part));
+}
+
+const address = (path: string[]): string => "#/" + path.map(encodeURIComponent).join("/");
+
+class Router {
+  path = $state.raw<string[]>([]);
+
+  /** The name of the screen: "today", "log", "days", ... */
+  get screen(): string {
+    return this.path[0] ?? "today";
+  }
+
+  /** Follows the address bar, the phone's back key and links that begin with "#/". Called once. */
+  start(): void {
+    const follow = (): void => {
+      this.path = parts(location.hash);
+    };
+    addEventListener("popstate", follow);
+    addEventListener("hashchange", follow);
+    document.addEventListener("click", (event) => {
+      const link = (event.target as Element).closest?.('a[href^="#/"]');
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.go(...parts(link.getAttribute("href") ?? ""));
+    });
+    follow();
+  }
+
+  /** Goes to a screen, leaving a step to come back to. */
+  go(...path: string[]): void {
+    history.pushState({ inside: true }, "", address(path));
+    this.path = path;
+    scrollTo(0, 0);
+  }
+
+  /** Goes to a screen in place of this one, so that Back does not return here. */
+  replace(...path: string[]): void {
+    history.replaceState(history.state, "", address(path));
+    this.path = path;
+    scrollTo(0, 0);
+  }
+
+  /** One step back: where the person came from, or `otherwise` when they opened this screen first. */
+  back(...otherwise: string[]): void {
+    if (history.state?.inside) history.back();
+    else this.replace(...otherwise);
+  }
+}
+
+export const router = new Router();

@@ -1,0 +1,35 @@
+/** Who is signed in on this phone or desk. The session itself is a cookie that scripts cannot read. */
+import { ask, get, Problem } from "./api";
+import type { Me } from "./types";
+
+const AUTH = "/_allauth/browser/v1/auth";
+
+/** Signs in. Throws Problem with code `wrong_sign_in` or `too_many`, or NoConnection. */
+export async function signIn(email: string, password: string): Promise<void> {
+  try {
+    await ask(`${AUTH}/session`);
+  } catch (trouble) {
+    if (!(trouble instanceof Problem)) throw trouble;
+  }
+  try {
+    await ask(`${AUTH}/login`, { method: "POST", body: { email, password } });
+  } catch (trouble) {
+    if (!(trouble instanceof Problem)) throw trouble;
+    if (trouble.status === 409) return;
+    throw new Problem(trouble.status, trouble.status === 429 ? "too_many" : "wrong_sign_in", trouble.detail);
+  }
+}
+
+/** Signs out. allauth answers 401 once nobody is signed in: that is the wish fulfilled. */
+export async function signOut(): Promise<void> {
+  try {
+    await ask(`${AUTH}/session`, { method: "DELETE" });
+  } catch (trouble) {
+    if (!(trouble instanceof Problem) || trouble.status !== 401) throw trouble;
+  }
+}
+
+/** The person behind the session, their clinic and, for a patient, their treatment. */
+export async function whoAmI(): Promise<Me> {
+  return (await get<Me>("me")).data;
+}

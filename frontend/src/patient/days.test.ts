@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { Waiting } from "../lib/outbox";
+import type { Log, TeamState } from "../lib/types";
+import { basisOf, dayOn, daysFrom, factsOfDay } from "./days";
+
+const DAY = "2026-05-14";
+const log = (state: TeamState, revision = 1, id = `log-${revision}`): Log =>
+  ({ id, day: DAY, revision, facts: { diarrhea: { stools: revision } }, team: { state } }) as Log;
+const waiting = (refusal: Partial<Waiting["refusal"]> = null): Waiting =>
+  ({
+    id: "mine",
+    log: { day: DAY, facts: { diarrhea: { stools: 9 } }, corrects: null },
+    refusal: refusal && { status: 409, code: "", detail: "", fields: [], existing: null, ...refusal },
+  }) as Waiting;
+
+describe("a day on the rail", () => {
+  it("without a log says so, and knows nothing: it is not a good day", () => {
+    expect(dayOn(DAY, [], []).state).toBe("no_log");
+    expect(factsOfDay(DAY, [], [])).toBeNull();
+  });
+
+  it.each<[TeamState, string]>([
+    ["not_needed", "quiet"],
+    ["waiting", "waiting"],
+    ["overdue", "overdue"],
+    ["acknowledged", "seen"],
+    ["contacted", "seen"],
+    ["resolved", "seen"],
+  ])("that the team has as %s stands as %s", (state, expected) => {
+    expect(dayOn(DAY, [log(state)], []).state).toBe(expected);
+  });
+
+  it("shows what waits on the phone before what the server has", () => {
+    expect(dayOn(DAY, [log("resolved")], [waiting()]).state).toBe("not_sent");
+    expect(factsOfDay(DAY, [log("resolved")], [waiting()])).toEqual({ diarrhea: { stools: 9 } });
+  });
+
+  it("shows the newest revision", () => {
+    expect(factsOfDay(DAY, [log("waiting", 1), log("waiting", 2)], [])).toEqual({ diarrhea: { stools: 2 } });
+  });
+
+  it("asks for help when the server refused, and keeps the answers", () => {
+    const day = dayOn(DAY, [log("waiting")], [waiting({ existing: "log-1" })]);
+    expect(day.state).toBe("needs_help");
+    expect(day.refused?.log.facts).toEqual({ diarrhea: { stools: 9 } });
+  });
+
+  it("is changed from the refused answers, in place of the log that stands there", () => {
+    const entries = [waiting({ existing: "log-1" })];
+    expect(basisOf(DAY, [], entries)).toMatchObject({ corrects: "log-1", replaces: "mine" });
+  });
+
+  it("is followed by the days before it", () => {
+    expect(daysFrom(DAY, 3, [], []).map((day) => day.day)).toEqual([
+      "2026-05-14",
+      "2026-05-13",
+      "2026-05-12",
+    ]);
+  });
+});

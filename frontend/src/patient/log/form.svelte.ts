@@ -1,0 +1,119 @@
+/** The form being filled in. Each answer is saved as a draft before the next question is shown. */
+import { withOffset } from "../../lib/calendar";
+import { draftOf, dropDraft, moveDraft, saveDraft, type Draft } from "../../lib/drafts";
+import { router } from "../../lib/router.svelte";
+import type { Facts } from "../../lib/types";
+import { basisOf, type Basis } from "../days";
+import { judge } from "../judge";
+import { phone } from "../phone.svelte";
+import { saveLog } from "../saving";
+import { changed } from "../sync";
+import { after, onlyDoses, type Step } from "./steps";
+
+class Form {
+  draft = $state<Draft | null>(null);
+  /** A form only looked at is not a draft: it is kept from the first answer on. */
+  #kept = false;
+
+  get facts(): Facts {
+    return this.draft?.facts ?? {};
+  }
+
+  get day(): string {
+    return this.draft?.day ?? phone.today;
+  }
+
+  /** Opens the form for a day: its draft when there is one, else what is known of the day, else nothing. */
+  async open(day: string): Promise<Draft> {
+    const held = await draftOf(await phone.store(), day);
+    this.#kept = held !== null;
+    this.draft = held ?? this.#fresh(day, basisOf(day, phone.logs, phone.outbox), "hands");
+    return this.draft;
+  }
+
+  /** Opens the form with the day's answers, to change them. What it makes is a correction. */
+  change(day: string, step: Step, basis: Basis = basisOf(day, phone.logs, phone.outbox)): void {
+    this.#kept = false;
+    this.draft = this.#fresh(day, basis, step);
+  }
+
+  #fresh(day: string, basis: Basis, step: Step): Draft {
+    const facts = JSON.parse(JSON.stringify(basis.facts)) as Facts;
+    return { day, ...basis, facts, step, begun_on: phone.today, saved_at: withOffset(new Date()) };
+  }
+
+  /** Takes an answer. `undefined` takes it back: unanswered is nothing, never zero. */
+  async answer(part: Partial<Facts>): Promise<void> {
+    if (!this.draft) return;
+    const facts = { ...this.draft.facts, ...part };
+    for (const key of Object.keys(facts) as (keyof Facts)[]) if (facts[key] === undefined) delete facts[key];
+    this.draft.facts = facts;
+    await this.#save();
+  }
+
+  /** Remembers the question the patient is on. */
+  async at(step: Step): Promise<void> {
+    if (!this.draft || this.draft.step === step) return;
+    this.draft.step = step;
+    if (this.#kept) await this.#save();
+  }
+
+  /** Throws the draft away: it was saved as a log. */
+  async forget(day: string): Promise<void> {
+    this.#kept = false;
+    await dropDraft(await phone.store(), day);
+  }
+
+  async #save(): Promise<void> {
+    if (!this.draft) return;
+    this.#kept = true;
+    this.draft.saved_at = withOffset(new Date());
+    await saveDraft(await phone.store(), $state.snapshot(this.draft) as Draft);
+  }
+}
+
+export const form = new Form();
+
+/** Opens the day's log where it was left. A day that is logged already opens at its review. */
+export async function openLog(day: string): Promise<void> {
+  const given = router.path[2];
+  const draft = await form.open(day);
+  if (given) return;
+  const answered = draft.corrects !== null && !onlyDoses(draft.facts) && draft.step === "hands";
+  router.replace("log", day, answered ? "review" : draft.step);
+}
+
+/** Moves on: to the next question, or back to the review when the answer was changed from there. */
+export function leaveStep(day: string, step: Step, fromReview: boolean): void {
+  if (fromReview) router.back("log", day, "review");
+  else router.go("log", day, after(step));
+}
+
+/** The patient says which day the answers begun before midnight are for. */
+export async function settleDay(day: string): Promise<void> {
+  if (!form.draft) return;
+  const step = form.draft.step;
+  const kept = $state.snapshot(form.draft) as Draft;
+  form.draft = await moveDraft(await phone.store(), kept, day, phone.today);
+  router.replace("log", day, step);
+}
+
+/** True when the answers so far are an emergency: the advice comes before the questions that are left. */
+export function isEmergency(): boolean {
+  const { me, wire } = phone;
+  if (!me || !wire || !form.draft) return false;
+  const facts = $state.snapshot(form.draft.facts) as Facts;
+  const judged = judge({ wire, me, day: form.draft.day, facts, factsOf: phone.factsOf });
+  return judged.advice.urgency === "emergency";
+}
+
+/** Saves the log and shows its advice. The draft is dropped only when the log is safely kept. */
+export async function finish(): Promise<void> {
+  if (!form.draft) return;
+  const { day, facts, corrects, replaces } = $state.snapshot(form.draft) as Draft;
+  const waiting = await saveLog({ day, facts, corrects, replaces });
+  await form.forget(day);
+  router.replace("advice", waiting.id);
+  form.draft = null;
+  await changed();
+}

@@ -1,0 +1,52 @@
+/** What the team did, said the way one person tells another: who, what, when. */
+import { clock, daysBetween, localDay, shortDay, weekday } from "../lib/calendar";
+import { language, t, tCode } from "../lib/texts";
+import type { TeamAnswer } from "../lib/types";
+
+/** "Joan" for Joan Keller, "Dr. Okafor" for Dr. Chidi Okafor. */
+export function calledBy(name: string | null): string {
+  if (!name) return t("team.someone");
+  const words = name.split(" ");
+  return /^dr\.?$/i.test(words[0] ?? "") ? `${words[0]} ${words.at(-1)}` : (words[0] ?? name);
+}
+
+/** "14:05" on the day that is being told of, "14:05 today" or "14:05 on Tue, May 12" otherwise. */
+export function clockAndDay(at: string, told: string, today: string): string {
+  const day = localDay(new Date(at));
+  if (day === told) return t("team.time", { time: clock(at) });
+  if (day === today) return t("team.time_today", { time: clock(at) });
+  return t("team.day_and_time", { time: clock(at), day: shortDay(day, language) });
+}
+
+/** "today", "tomorrow", "on Friday", "on Tue, May 26" */
+function dayAhead(day: string, today: string): string {
+  const ahead = daysBetween(today, day);
+  if (ahead === 0) return t("team.on_today");
+  if (ahead === 1) return t("team.on_tomorrow");
+  const name = ahead > 1 && ahead < 7 ? weekday(day, language) : shortDay(day, language);
+  return t("team.on_day", { day: name });
+}
+
+/** "Joan called you at 09:33." or null while nobody has answered. The day is named when it is not `told`. */
+export function whatTheyDid(team: TeamAnswer, told: string, today = told): string | null {
+  if (!team.at || !["acknowledged", "contacted", "resolved"].includes(team.state)) return null;
+  const values = { name: calledBy(team.by), time: clockAndDay(team.at, told, today) };
+  if (team.state === "acknowledged" || !team.outcome) return t("team.saw", values);
+  return tCode("team.outcome", team.outcome, "team.saw", values);
+}
+
+/** "Next: cream twice a day, on Friday." or null. */
+export function whatComesNext(team: TeamAnswer, today: string): string | null {
+  const step = team.next_step?.trim().replace(/\.$/, "") ?? "";
+  const on = team.next_on ? dayAhead(team.next_on, today) : "";
+  const next = [step, on].filter(Boolean).join(", ");
+  return next ? t("team.next", { step: next }) : null;
+}
+
+/** "today", "tomorrow", "Fri, May 15" */
+export function dayWord(day: string, today: string): string {
+  const ahead = daysBetween(today, day);
+  if (ahead === 0) return t("team.on_today");
+  if (ahead === 1) return t("team.on_tomorrow");
+  return shortDay(day, language);
+}
