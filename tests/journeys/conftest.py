@@ -1,0 +1,92 @@
+"""The demonstration clinic with all its processes, and browsers for the people in it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from backend.demo.people import PASSWORD
+from tests.faults.site import ROOT, Site, wait_until
+
+PICTURES = ROOT / "docs" / "pictures"
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="session")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Web, worker and beat over the demonstration, by the commands that `make demo` runs."""
+    assert (ROOT / "frontend" / "dist" / "index.html").exists(), "The pages are not built. Run: make setup"
+    site = Site(tmp_path_factory.mktemp("clinic"))
+    site.environment["DEMO"] = "1"
+    try:
+        site.run("scripts/run", "migrate")
+        site.run(sys.executable, "manage.py", "load_demo")
+        site.start_web()
+        site.start("worker")
+        site.start("beat")
+        wait_until(lambda: site.call("GET", "readyz").status == 200, "everything runs")
+        yield site
+    finally:
+        print(site.last_words())
+        site.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, as `make test` found or installed it."""
+    path = os.environ.get("CHROMIUM") or next((p for p in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(p).exists()), "")
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path or None, args=arguments)
+        yield browser
+        browser.close()
+
+
+class Seat:
+    """Somebody before a screen: a browser of their own, signed in."""
+
+    def __init__(self, context: BrowserContext, site: Site) -> None:
+        self.context, self.site = context, site
+        self.page: Page = context.new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def address(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.site.port}/{path}"
+
+    def sign_in(self, email: str, path: str = "") -> Page:
+        """Open a page and sign in as a person does."""
+        self.page.goto(self.address(path))
+        self.page.get_by_label("E-mail").fill(email)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        return self.page
+
+    def picture(self, name: str) -> None:
+        """Keep a picture for the documentation when asked to (PICTURES=1)."""
+        if os.environ.get("PICTURES"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=PICTURES / f"{name}.png")
+
+
+@pytest.fixture
+def seat(chromium: Browser, clinic: Site) -> Iterator[object]:
+    """Make seats: seat(width, theme). All are closed at the end, and none may have met an error of the page."""
+    seats: list[Seat] = []
+
+    def make(size: dict[str, int] = PHONE, theme: str = "light") -> Seat:
+        context = chromium.new_context(
+            viewport=size, color_scheme=theme, locale="en-US", timezone_id="America/New_York", has_touch=size == PHONE
+        )
+        seats.append(Seat(context, clinic))
+        return seats[-1]
+
+    yield make
+    for one in seats:
+        one.context.close()
+    assert [error for one in seats for error in one.errors] == []

@@ -1,0 +1,161 @@
+"""The journey of one daily log in a real browser, offline first, from the phone to the nurse and back."""
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.faults.site import Person, Site, today
+from tests.journeys.conftest import DESK, PHONE, Seat
+
+TEN_SECONDS = 10_000
+Seats = Callable[..., Seat]
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1)
+
+
+def tap(page: Page, name: str, role: str = "button") -> None:
+    page.get_by_role(role, name=re.compile(f"^{name}")).first.click()  # type: ignore[arg-type]
+
+
+def works_offline(page: Page) -> None:
+    """Wait until the service worker has the page; the phone has its protocol since it was shown."""
+    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+
+
+def log_a_day_with_eight_stools(maria: Seat) -> None:
+    """Answer every question. Nothing is out of the ordinary but 8 loose stools; no typing is needed."""
+    page = maria.page
+    tap(page, "Log today", "link")
+    expect(heading(page)).to_contain_text("hands")
+    maria.picture("03-hands")
+    tap(page, "As usual")
+    expect(heading(page)).to_contain_text("feet")
+    tap(page, "As usual")
+    expect(heading(page)).to_contain_text("poop")
+    tap(page, "Usual: 1")
+    for _ in range(7):
+        tap(page, "One more")
+    tap(page, "Yes")
+    tap(page, "Nothing")
+    maria.picture("04-stools")
+    tap(page, "Next")
+    tap(page, "No more than usual")
+    expect(heading(page)).to_contain_text("blood pressure")
+    tap(page, "Skip this")
+    tap(page, "None of these")
+    tap(page, "Yes, as planned")
+    expect(page.get_by_text("8 times, loose")).to_be_visible()
+    maria.picture("05-review")
+    tap(page, "Save my log")
+
+
+@pytest.fixture
+def a_calm_morning(clinic: Site) -> None:
+    """Joan has answered what was urgent before, so that what comes next is on top."""
+    joan = Person("joan@example.org", clinic.run(sys.executable, "manage.py", "token", "joan@example.org").strip(), None)
+    for alert in clinic.call("GET", "api/v1/alerts", joan).body["results"]:
+        if alert["urgency"] != "contact_24h":
+            done = {"outcome": "spoke_with_patient", "note": "Answered this morning."}
+            clinic.call("POST", f"api/v1/alerts/{alert['id']}/resolve", joan, done)
+
+
+def test_a_bad_day_logged_without_signal_reaches_the_nurse_and_her_answer_comes_back(
+    seat: Seats, a_calm_morning: None
+) -> None:
+    joan = seat(DESK)
+    desk = joan.sign_in("joan@example.org", "clinic")
+    expect(heading(desk)).to_have_text("Worklist")
+    maria = seat(PHONE)
+    phone = maria.sign_in("maria@example.org")
+    expect(phone.get_by_role("link", name="Log today")).to_be_visible()
+    maria.picture("01-today")
+    works_offline(phone)
+
+    maria.context.set_offline(True)
+    phone.reload()
+    expect(phone.get_by_role("link", name="Log today")).to_be_visible()
+    maria.picture("02-offline")
+    log_a_day_with_eight_stools(maria)
+    expect(heading(phone)).to_have_text("Call your team now.")
+    expect(phone.get_by_text("8 stools today, 7 more than your usual")).to_be_visible()
+    expect(phone.get_by_text("Your team does not know yet. Please call.")).to_be_visible()
+    expect(phone.get_by_role("link", name=re.compile("Call my team"))).to_have_attribute("href", "tel:5550142")
+    maria.picture("06-call-your-team-offline")
+
+    maria.context.set_offline(False)
+    first_row = desk.locator("tbody tr").first
+    expect(first_row).to_contain_text("Maria Alvarez", timeout=TEN_SECONDS)
+    expect(first_row).to_contain_text("Diarrhea, estimated grade 3: 8 stools, usual 1.")
+    expect(first_row).to_contain_text("diarrhea_3")
+    joan.picture("08-worklist")
+    expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
+    maria.picture("07-sent")
+
+    first_row.click()
+    desk.keyboard.press("a")
+    expect(first_row).to_contain_text("Joan (you)")
+    joan.picture("09-acknowledged")
+    desk.keyboard.press("r")
+    panel = desk.get_by_role("dialog")
+    panel.get_by_label("Spoke with the patient").check()
+    panel.get_by_label("Note").fill("Drinks about a liter. No fever, no blood.")
+    panel.get_by_label("Next step").fill("Dr. Okafor calls you")
+    panel.get_by_label("By", exact=True).fill(str(today() + timedelta(days=1)))
+    expect(panel.get_by_text(re.compile("Joan called you"))).to_be_visible()
+    joan.picture("10-record-and-resolve")
+    panel.get_by_role("button", name=re.compile("Record and resolve")).click()
+    expect(panel).to_be_hidden()
+    expect(desk.locator("tbody tr").first).not_to_contain_text("8 stools")
+
+    tap(phone, "Back to today", "link")
+    expect(phone.get_by_text(re.compile(r"Joan called you at \d\d:\d\d\."))).to_be_visible()
+    expect(phone.get_by_text(re.compile("Next: Dr. Okafor calls you"))).to_be_visible()
+    maria.picture("11-joan-called")
+    tap(phone, "All my days", "link")
+    expect(phone.get_by_text(re.compile(r"Joan, \d\d:\d\d")).first).to_be_visible()
+    maria.picture("12-all-my-days")
+
+
+def test_the_second_nurse_is_told_who_has_it(seat: Seats) -> None:
+    first, second = seat(DESK), seat(DESK)
+    desks = [first.sign_in("joan@example.org", "clinic"), second.sign_in("priya@example.org", "clinic")]
+    for desk in desks:
+        desk.locator("tbody tr", has_text="Samuel Osei").click()
+        expect(desk.get_by_role("button", name=re.compile("Acknowledge"))).to_be_visible()
+    for desk in desks:
+        desk.keyboard.press("a")
+        expect(desk.locator("tbody tr", has_text="Samuel Osei")).to_contain_text("Joan")
+    expect(desks[1].get_by_text(re.compile(r"Joan took this alert at \d\d:\d\d\."))).to_be_visible()
+
+
+def test_thinking_of_stopping_is_one_tap_away_and_raises_an_alert(seat: Seats) -> None:
+    luis = seat(PHONE)
+    phone = luis.sign_in("luis@example.org")
+    tap(phone, "Thinking of stopping", "link")
+    expect(heading(phone)).to_have_text("Thank you for telling us.")
+    luis.picture("13-stopping")
+    tap(phone, "I am afraid")
+    expect(heading(phone)).to_have_text("Call your team now.")
+    desk = seat(DESK).sign_in("priya@example.org", "clinic")
+    expect(desk.locator("tbody tr", has_text="Luis Ferreira")).to_contain_text("Thinking of stopping", timeout=TEN_SECONDS)
+
+
+def test_an_emergency_fills_the_screen_and_never_says_to_keep_taking_tablets(seat: Seats) -> None:
+    amina = seat(PHONE)
+    phone = amina.sign_in("amina@example.org")
+    tap(phone, "Change my answers", "link")
+    phone.get_by_role("button", name="Change: Warning signs").click()
+    tap(phone, "Chest pain")
+    tap(phone, "Next")
+    expect(heading(phone)).to_have_text("Call 911 now.")
+    expect(phone.get_by_text(re.compile("I take axitinib, a cancer medicine"))).to_be_visible()
+    amina.picture("14-emergency")
+    words = phone.locator("body").inner_text().lower()
+    for order in ("keep taking", "keep going", "continue", "as prescribed"):
+        assert order not in words
