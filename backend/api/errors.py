@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 logger = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
+PAGE_OUT_OF_DATE = "This page is out of date. Reload it and try again; nothing was kept."
 
 
 class Problem(Exception):
@@ -94,6 +95,8 @@ def _of_api_exception(exception: exceptions.APIException) -> dict[str, Any]:
         return body(422, "invalid", "Some fields are not as they should be. Nothing was kept.", fields)
     codes = exception.get_codes()
     code = codes if isinstance(codes, str) else "refused"
+    if isinstance(exception, exceptions.PermissionDenied) and str(exception.detail).startswith("CSRF Failed"):
+        return body(403, "csrf", PAGE_OUT_OF_DATE)
     return body(exception.status_code, code, str(exception.detail))
 
 
@@ -115,7 +118,7 @@ def problem_response(http: int, code: str, detail: str) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The CSRF check refused a request."""
-    return problem_response(403, "csrf", "This page is out of date. Reload it and try again; nothing was kept.")
+    return problem_response(403, "csrf", PAGE_OUT_OF_DATE)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

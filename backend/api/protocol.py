@@ -54,5 +54,6 @@ def _asked(request: Request) -> tuple[Protocol, str]:
     drug = request.query_params.get("drug", "sorafenib")
     if drug not in load.drugs():
         known = ", ".join(load.drugs())
-        raise Problem(404, "unknown_drug", "There is no protocol for this drug.", [("drug", "not known", f"Send one of: {known}.")])  # fmt: skip
+        mend = f"Send one of: {known}."
+        raise Problem(404, "unknown_drug", "There is no protocol for this drug.", [("drug", "not known", mend)])
     return load.newest(drug), "en"

@@ -41,20 +41,19 @@ RIVERSIDE = [
 ]
 HILLSIDE = [StaffMember("oscar@example.org", "Oscar Lund", "Oscar", "nurse")]
 
-MARIA = DemoPatient(
-    "maria@example.org", "Maria Alvarez", 63, "sorafenib", "400 mg twice a day", 23, "maria", phone="555 0163"
-)
+TWICE = "400 mg twice a day"
+MARIA = DemoPatient("maria@example.org", "Maria Alvarez", 63, "sorafenib", TWICE, 23, "maria", phone="555 0163")
 PATIENTS = [
     MARIA,
-    DemoPatient("walter@example.org", "Walter Lindqvist", 71, "sorafenib", "400 mg twice a day", 9, "walter", "555 0171"),
+    DemoPatient("walter@example.org", "Walter Lindqvist", 71, "sorafenib", TWICE, 9, "walter", "555 0171"),
     DemoPatient("rosa@example.org", "Rosa Imani", 58, "regorafenib", "160 mg once a day", 41, "rosa", "555 0158"),
     DemoPatient("tomas@example.org", "Tomas Bergh", 55, "lenvatinib", "12 mg once a day", 12, "tomas", "555 0155"),
-    DemoPatient("ines@example.org", "Ines Duarte", 49, "sorafenib", "400 mg twice a day", 30, "ines", "555 0149"),
+    DemoPatient("ines@example.org", "Ines Duarte", 49, "sorafenib", TWICE, 30, "ines", "555 0149"),
     DemoPatient("samuel@example.org", "Samuel Osei", 67, "cabozantinib", "60 mg once a day", 58, "samuel", "555 0167"),
     DemoPatient("helen@example.org", "Helen Marsh", 72, "pazopanib", "800 mg once a day", 40, "helen", "555 0172"),
-    DemoPatient("chen@example.org", "Chen Wei", 60, "sorafenib", "400 mg twice a day", 4, "quiet", "555 0160"),
+    DemoPatient("chen@example.org", "Chen Wei", 60, "sorafenib", TWICE, 4, "quiet", "555 0160"),
     DemoPatient("amina@example.org", "Amina Yusuf", 66, "axitinib", "5 mg twice a day", 35, "quiet", "555 0166"),
     DemoPatient("pavel@example.org", "Pavel Horak", 70, "sunitinib", "37.5 mg once a day", 34, "tired", "555 0170"),
     DemoPatient("grace@example.org", "Grace Boateng", 59, "sorafenib", "400 mg once a day", 45, "sore", "555 0159"),
-    DemoPatient("luis@example.org", "Luis Ferreira", 62, "sorafenib", "400 mg twice a day", 26, "quiet", "555 0162"),
+    DemoPatient("luis@example.org", "Luis Ferreira", 62, "sorafenib", TWICE, 26, "quiet", "555 0162"),
 ]  # fmt: skip

@@ -67,7 +67,7 @@ def test_nobody_signs_up_alone(browser):
 def test_a_browser_cannot_act_without_the_csrf_token(browser, alert_of_maria):
     sign_in(browser, "joan@example.org")
     answer = browser.post(f"/api/v1/alerts/{alert_of_maria.pk}/acknowledge", "{}", "application/json")
-    assert answer.status_code == 403
+    assert (answer.status_code, answer.json()["code"]) == (403, "csrf")
 
 
 def test_lesson_23_no_get_changes_anything(alert_of_maria, joan):

@@ -4,16 +4,17 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from backend.demo.people import PASSWORD
 from tests.faults.site import ROOT, Site, wait_until
 
 PICTURES = ROOT / "docs" / "pictures"
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 expect.set_options(timeout=30_000)
 
 
@@ -39,10 +40,11 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium, as `make test` found or installed it."""
-    path = os.environ.get("CHROMIUM") or next((p for p in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(p).exists()), "")
+    usual = (path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists())
+    path = os.environ.get("CHROMIUM") or next(usual, None)
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path or None, args=arguments)
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
 
@@ -79,9 +81,14 @@ def seat(chromium: Browser, clinic: Site) -> Iterator[object]:
     """Make seats: seat(width, theme). All are closed at the end, and none may have met an error of the page."""
     seats: list[Seat] = []
 
-    def make(size: dict[str, int] = PHONE, theme: str = "light") -> Seat:
+    def make(size: ViewportSize = PHONE, theme: Literal["light", "dark"] = "light") -> Seat:
         context = chromium.new_context(
-            viewport=size, color_scheme=theme, locale="en-US", timezone_id="America/New_York", has_touch=size == PHONE
+            viewport=size,
+            color_scheme=theme,
+            locale="en-US",
+            timezone_id="America/New_York",
+            has_touch=size == PHONE,
+            reduced_motion="reduce",
         )
         seats.append(Seat(context, clinic))
         return seats[-1]

@@ -58,7 +58,8 @@ def log_a_day_with_eight_stools(maria: Seat) -> None:
 @pytest.fixture
 def a_calm_morning(clinic: Site) -> None:
     """Joan has answered what was urgent before, so that what comes next is on top."""
-    joan = Person("joan@example.org", clinic.run(sys.executable, "manage.py", "token", "joan@example.org").strip(), None)
+    token = clinic.run(sys.executable, "manage.py", "token", "joan@example.org").strip()
+    joan = Person("joan@example.org", token, None)
     for alert in clinic.call("GET", "api/v1/alerts", joan).body["results"]:
         if alert["urgency"] != "contact_24h":
             done = {"outcome": "spoke_with_patient", "note": "Answered this morning."}
@@ -143,7 +144,8 @@ def test_thinking_of_stopping_is_one_tap_away_and_raises_an_alert(seat: Seats) -
     tap(phone, "I am afraid")
     expect(heading(phone)).to_have_text("Call your team now.")
     desk = seat(DESK).sign_in("priya@example.org", "clinic")
-    expect(desk.locator("tbody tr", has_text="Luis Ferreira")).to_contain_text("Thinking of stopping", timeout=TEN_SECONDS)
+    row = desk.locator("tbody tr", has_text="Luis Ferreira")
+    expect(row).to_contain_text("Thinking of stopping", timeout=TEN_SECONDS)
 
 
 def test_an_emergency_fills_the_screen_and_never_says_to_keep_taking_tablets(seat: Seats) -> None:

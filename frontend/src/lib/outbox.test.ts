@@ -65,7 +65,7 @@ describe("the outbox", () => {
   });
 
   it.each([400, 403, 404, 409, 413, 422])(
-    "keeps a log refused with %i, with the server's words, and the next one still goes",
+    "lesson 7: keeps a log refused with %i, with the server's words, and the next one still goes",
     async (status) => {
       await write("2026-05-13");
       await write("2026-05-14");
@@ -85,6 +85,13 @@ describe("the outbox", () => {
     const page = new NoConnection("200 text/html", true);
     expect(await sendAll(store, MARIA, serverWith({ "2026-05-14": page }))).toBe("try_again");
     expect(unsent(await inOutbox(store))).toHaveLength(1);
+  });
+
+  it("keeps waiting when only the page's token was old, for the log itself was not refused", async () => {
+    await write("2026-05-14");
+    const old = new Problem(403, "csrf", "This page is out of date.");
+    expect(await sendAll(store, MARIA, serverWith({ "2026-05-14": old }))).toBe("try_again");
+    expect(refused(await inOutbox(store))).toEqual([]);
   });
 
   it("does not take the answer for another log for its own", async () => {

@@ -33,6 +33,8 @@ export type Sender = (id: string, log: LogToSend) => Promise<Log>;
 export type Outcome = "nothing_to_do" | "all_sent" | "try_again" | "sign_in";
 
 const REFUSALS = new Set([400, 403, 404, 405, 409, 410, 413, 415, 422]);
+/** The page's anti-forgery token was old: the log itself was not looked at. */
+const OUT_OF_DATE = "csrf";
 const A_DAY = 24 * 60 * 60 * 1000;
 
 type NewLog = {
@@ -102,7 +104,7 @@ async function sendOne(store: Store, entry: Waiting, send: Sender): Promise<Erro
     return null;
   } catch (trouble) {
     if (!(trouble instanceof Problem)) return trouble as Error;
-    if (!REFUSALS.has(trouble.status)) return trouble;
+    if (!REFUSALS.has(trouble.status) || trouble.code === OUT_OF_DATE) return trouble;
     await store.put("outbox", { ...entry, refusal: refusalFrom(trouble) });
     return null;
   }
