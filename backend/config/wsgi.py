@@ -11,6 +11,7 @@ application = get_wsgi_application()
 
 
 def _check() -> None:
+    """Raise ImproperlyConfigured where sign-ins could not last."""
     from django.conf import settings
 
     if not settings.SECRET_KEY_IS_SET:
@@ -20,4 +21,16 @@ def _check() -> None:
         )
 
 
+def _warm_up() -> None:
+    """Read the protocols and the routes now, so that the first patient does not wait for it."""
+    from django.urls import get_resolver
+
+    from backend.protocol import load
+
+    for drug in load.drugs():
+        load.newest(drug)
+    get_resolver().resolve("/api/v1/me")
+
+
 _check()
+_warm_up()

@@ -103,12 +103,15 @@ def _live_one_day(patients: dict[DemoPatient, Patient], ago: int, joan: Person, 
         if facts is not None:
             at = now - timedelta(minutes=20 + 9 * place) if ago == 0 else _at(day, LOGGED_AT_HOUR, 3 * place)
             _log(patient, day, facts, at)
+            if ago == 0:
+                flagging.flag_waiting_logs(now=at, batch=1)
     if ago:
+        flagging.flag_waiting_logs(now=_at(day, LOGGED_AT_HOUR, 40), batch=len(patients))
         _answer_alerts(joan, _at(day, LOGGED_AT_HOUR + 1, 10))
 
 
 def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) -> None:
-    kept = receive_log(
+    receive_log(
         log_id=uuid.uuid4(),
         context=context_of(patient.pk),
         sent_by=patient.person_id,
@@ -116,7 +119,6 @@ def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) ->
         raw_facts=facts,
         now=at,
     )
-    flagging.flag_logs(ids=[kept.pk], now=at)
 
 
 def _answer_alerts(joan: Person, at: datetime) -> None:

@@ -19,10 +19,9 @@ __all__ = ["ProtocolError", "drugs", "newest", "of_file", "released", "wire"]
 FOLDER = Path(__file__).parent / "data"
 
 
-@cache
 def released(drug: str, version: int) -> Protocol:
     """The protocol of a drug in one version. Raises ProtocolError if there is none or it cannot be used."""
-    return of_file(FOLDER / f"{drug}.v{version}.json")
+    return _read_once(FOLDER / f"{drug}.v{version}.json")
 
 
 def newest(drug: str) -> Protocol:
@@ -54,6 +53,11 @@ def wire(protocol: Protocol, language: str) -> dict[str, Any]:
         "language": language if language in texts.languages() else "en",
         "signature": protocol.signature,
     }
+
+
+@cache
+def _read_once(path: Path) -> Protocol:
+    return of_file(path)
 
 
 def of_file(path: Path) -> Protocol:

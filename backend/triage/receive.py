@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from backend.audit import services as audit
 from backend.care.selectors import PatientContext
 from backend.diary.models import DailyLog
 from backend.diary.selectors import this_log_and_its_days
 from backend.diary.services import NewLog, same_content, store_log
-from backend.protocol import facts
+from backend.protocol import facts, texts
+from backend.protocol.model import FactError, Facts, Protocol
 from backend.ticks.nudge import nudge
 
 from . import flagging
@@ -42,32 +42,43 @@ def receive_log(
     LogConflict of the diary; then nothing is stored.
     """
     protocol = protocol_of(context)
-    new = NewLog(log_id, context.id, day, facts.read(protocol, raw_facts), corrects, shown, written_at)
+    new = NewLog(log_id, context.id, day, _answered(protocol, raw_facts), corrects, shown, written_at)
     window = protocol.window_days - 1
-    near = this_log_and_its_days(log_id=log_id, patient_id=context.id, day=day, window=window)
-    kept = next((log for log in near if log.pk == log_id), None)
+    kept, known = this_log_and_its_days(log_id=log_id, patient_id=context.id, day=day, window=window)
     if kept is not None:
-        return same_content(kept=kept, new=new)
+        return _sent_again(kept, new, now)
     check_day(day=day, context=context, now=now, written_at=written_at)
-    known = {log.day: log.facts for log in near if log.patient_id == context.id}
     judged = judge(
         context=context,
         day=day,
         facts_by_day={**known, day: new.facts},
         reviews=reviews_of([context], now=now).get(context.id, ()),
     )
-    with transaction.atomic():
-        stored = store_log(
-            new=new,
-            answer=answer(judged, context),
-            phone_agrees=agrees(shown, judged.assessment),
-            sent_by=sent_by,
-            now=now,
-            judged_again=window if any(later > day for later in known) else 0,
-        )
-        audit.record(now=now, person=sent_by, patients=[context.id], verb="changed", what="log", subject=log_id)
-        transaction.on_commit(lambda: see_to_it(log_id=stored.pk, now=now))
+    stored = store_log(
+        new=new,
+        answer=answer(judged, context),
+        phone_agrees=agrees(shown, judged.assessment),
+        sent_by=sent_by,
+        now=now,
+    )
+    transaction.on_commit(lambda: see_to_it(log_id=stored.pk, now=now))
     return stored
+
+
+def _answered(protocol: Protocol, raw_facts: Any) -> Facts:
+    """The facts as read. An empty log would make a missing day look like a day that was heard of."""
+    read = facts.read(protocol, raw_facts)
+    if not read:
+        raise FactError("facts", texts.of("en")["errors"]["empty_log"])
+    return read
+
+
+def _sent_again(kept: DailyLog, new: NewLog, now: datetime) -> DailyLog:
+    """Return what was kept. Its first request may have died before anybody was told to flag it."""
+    same_content(kept=kept, new=new)
+    if kept.flagged_at is None and kept.superseded_at is None:
+        see_to_it(log_id=kept.pk, now=now)
+    return kept
 
 
 def see_to_it(*, log_id: UUID, now: datetime) -> None:

@@ -77,6 +77,11 @@ def test_facts_must_be_an_object(phone):
     assert DailyLog.objects.count() == 0
 
 
+@pytest.mark.parametrize("facts", [{}, {"diarrhea": None}, {"fatigue": {"present": None}}])
+def test_a_log_in_which_nothing_is_answered_is_refused(phone, facts):
+    refused_for(send(phone, today(facts=facts)), "facts")
+
+
 @pytest.mark.parametrize("days", [1, 2, 400])
 def test_a_day_in_the_future_is_refused(phone, days):
     latest = timezone.now().date() + timedelta(days=days)

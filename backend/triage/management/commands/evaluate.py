@@ -25,10 +25,11 @@ class Command(BaseCommand):
             self._run(sys.stdin)
             return
         try:
-            with open(options["file"], encoding="utf-8", errors="replace") as lines:
-                self._run(lines)
+            lines = open(options["file"], encoding="utf-8", errors="replace")  # noqa: SIM115 - closed below
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
+        with lines:
+            self._run(lines)
 
     def _run(self, lines: Any) -> None:
         for result in command.run(lines):
