@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from backend.audit import services as audit
 from backend.care.models import Patient
-from backend.care.selectors import context_of
+from backend.care.selectors import context_of_person
 from backend.diary.models import DailyLog
 from backend.diary.selectors import logs_of
 from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
@@ -77,7 +77,9 @@ class LogView(APIView):
         """Keep a log and answer at once with assessment and advice. Sent again, it gets the same answer."""
         log_id = identifier(pk)
         sent = checked(LogInput, request.data)
-        context = context_of(patient_of(request))
+        context = context_of_person(person_of(request).id)
+        if context is None:
+            raise not_found()
         if context.status != Patient.Status.ACTIVE:
             raise Problem(
                 403,

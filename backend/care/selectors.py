@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from backend.accounts.models import Person
@@ -52,21 +54,45 @@ def patients_of(clinic: Clinic | UUID) -> QuerySet[Patient]:
 
 def contexts(patients: QuerySet[Patient]) -> dict[UUID, PatientContext]:
     """Return what judging logs of these patients needs, in one query."""
-    running = Treatment.objects.filter(patient=OuterRef("pk")).order_by("-started_on")
-    adopted = ProtocolAdoption.objects.filter(
-        clinic=OuterRef("clinic_id"), drug=OuterRef("drug"), replaced_at__isnull=True
-    )
-    rows = (
-        patients.annotate(drug=Subquery(running.values("drug")[:1]))
-        .annotate(version=Subquery(adopted.values("version")[:1]))
-        .values_list(*_FIELDS)
-    )
-    return {row[0]: _context(*row) for row in rows}
+    return {row[0]: _context(*row) for row in _judging(patients)}
 
 
 def context_of(patient_id: UUID) -> PatientContext:
     """Return what judging a log of this patient needs."""
-    return contexts(Patient.objects.filter(pk=patient_id))[patient_id]
+    found = _context_where("pk", patient_id)
+    if found is None:
+        raise Patient.DoesNotExist
+    return found
+
+
+def context_of_person(person_id: UUID) -> PatientContext | None:
+    """Return what judging a log of this person needs; None if they are no patient."""
+    return _context_where("person", person_id)
+
+
+def _context_where(key: str, value: UUID) -> PatientContext | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_statement_where(key), [value])
+        row = cursor.fetchone()
+    return None if row is None else _context(*row)
+
+
+@cache
+def _statement_where(key: str) -> str:
+    """The query of one patient, written out once: Django takes longer to write it than PostgreSQL to answer it."""
+    return str(_judging(Patient.objects.filter(**{key: UUID(int=0)})).query.sql_with_params()[0])
+
+
+def _judging(patients: QuerySet[Patient]) -> QuerySet[Any, tuple[Any, ...]]:
+    running = Treatment.objects.filter(patient=OuterRef("pk")).order_by("-started_on")
+    adopted = ProtocolAdoption.objects.filter(
+        clinic=OuterRef("clinic_id"), drug=OuterRef("drug"), replaced_at__isnull=True
+    )
+    return (
+        patients.annotate(drug=Subquery(running.values("drug")[:1]))
+        .annotate(version=Subquery(adopted.values("version")[:1]))
+        .values_list(*_FIELDS)
+    )
 
 
 def _context(

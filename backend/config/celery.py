@@ -5,6 +5,7 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import worker_ready
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))  # what is due waits no longer than this for a tick
@@ -15,10 +16,10 @@ app.conf.update(
     enable_utc=True,
     task_ignore_result=True,
     result_backend=None,
-    task_acks_late=True,
-    task_reject_on_worker_lost=True,
+    # Nothing is acknowledged: a lost nudge is made good by the next tick. A worker that had to settle its
+    # acknowledgements when Redis went away would end itself.
+    task_queues=[Queue("celery", no_ack=True)],
     task_publish_retry=False,
-    worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,

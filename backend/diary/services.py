@@ -2,14 +2,23 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from .models import BloodPressureReading, DailyLog
+from backend.audit import services as audit
+
+from .models import DailyLog
+
+_READINGS = """
+INSERT INTO diary_bloodpressurereading (log_id, position, systolic, diastolic, taken_at, source)
+SELECT %s, position, (reading ->> 'systolic')::int, (reading ->> 'diastolic')::int,
+    (reading ->> 'taken_at')::timestamptz, coalesce(reading ->> 'source', 'typed')
+FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS readings (reading, position)
+"""
 
 
 class LogConflict(Exception):
@@ -65,13 +74,11 @@ def store_log(
     phone_agrees: bool | None,
     sent_by: UUID,
     now: datetime,
-    judged_again: int,
 ) -> DailyLog:
-    """Keep a log and return it; sent again with the same content, return what was kept the first time.
+    """Keep a log, record who sent it, and return it; sent again with the same content, return what was kept first.
 
-    The database decides: the id, one current log a day, one correction of a log. Logs of up to `judged_again` days
-    after it wait to be flagged again, since rules look back. Raise OtherContent, DayAlreadyLogged or
-    CorrectedMeanwhile, with nothing stored.
+    The database decides: the id, one current log a day, one correction of a log. Raise OtherContent,
+    DayAlreadyLogged or CorrectedMeanwhile, with nothing stored.
     """
     log = DailyLog(
         id=new.id,
@@ -93,7 +100,7 @@ def store_log(
                 log.revision = _supersede(new, now)
             log.save(force_insert=True)
             _store_readings(log)
-            _wait_again(log, judged_again)
+            audit.record(now=now, person=sent_by, patients=[log.patient_id], verb="changed", what="log", subject=log.pk)
     except (IntegrityError, CorrectedMeanwhile) as conflict:
         return _explain(new, conflict)
     return log
@@ -101,37 +108,16 @@ def store_log(
 
 def _supersede(new: NewLog, now: datetime) -> int:
     """Set the corrected log aside and return the revision that follows it."""
-    replaced = DailyLog.objects.filter(
-        pk=new.corrects, patient_id=new.patient_id, day=new.day, superseded_at__isnull=True
-    )
-    if new.corrects is None or not replaced.update(superseded_at=now):
+    corrected = DailyLog.objects.filter(pk=new.corrects or new.id, patient_id=new.patient_id, day=new.day)
+    if not corrected.filter(superseded_at__isnull=True).update(superseded_at=now):
         raise CorrectedMeanwhile(new.id)
-    return DailyLog.objects.values_list("revision", flat=True).get(pk=new.corrects) + 1
+    return corrected.values_list("revision", flat=True).get() + 1
 
 
 def _store_readings(log: DailyLog) -> None:
-    readings = log.facts.get("blood_pressure") or []
-    BloodPressureReading.objects.bulk_create(
-        BloodPressureReading(
-            log=log,
-            position=position,
-            systolic=reading["systolic"],
-            diastolic=reading["diastolic"],
-            taken_at=reading.get("taken_at"),
-            source=reading.get("source") or BloodPressureReading.Source.TYPED,
-        )
-        for position, reading in enumerate(readings, start=1)
-    )
-
-
-def _wait_again(log: DailyLog, days: int) -> None:
-    if days:
-        DailyLog.objects.filter(
-            patient_id=log.patient_id,
-            superseded_at__isnull=True,
-            day__gt=log.day,
-            day__lte=log.day + timedelta(days=days),
-        ).update(flagged_at=None)
+    if "blood_pressure" in log.facts:
+        with connection.cursor() as cursor:
+            cursor.execute(_READINGS, [log.pk, orjson.dumps(log.facts["blood_pressure"]).decode()])
 
 
 def _explain(new: NewLog, conflict: Exception) -> DailyLog:

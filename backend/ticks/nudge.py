@@ -10,12 +10,10 @@ from functools import lru_cache
 import redis
 from celery import current_app
 from django.conf import settings
-from kombu.exceptions import KombuError
 
 logger = logging.getLogger(__name__)
 
 FORGET_AFTER_MS = 5_000
-_UNREACHABLE = (redis.RedisError, KombuError, OSError)
 
 
 @lru_cache(maxsize=1)
@@ -35,12 +33,15 @@ def _key(task: str) -> str:
 
 
 def nudge(task: str) -> bool:
-    """Tell a worker to run `task` now, unless it has been told already. False if Redis did not answer in time."""
+    """Tell a worker to run `task` now, unless it has been told already. False if Redis did not take it in time.
+
+    Whatever goes wrong here, the caller's work is committed and it must be able to do the rest by itself.
+    """
     try:
         if _redis().set(_key(task), "1", nx=True, px=FORGET_AFTER_MS):
             _send(task)
-    except _UNREACHABLE as error:
-        logger.warning("No nudge for %s, Redis did not answer: %s", task, type(error).__name__)
+    except Exception as error:
+        logger.warning("No nudge for %s, Redis did not take it: %s", task, type(error).__name__)
         return False
     return True
 
@@ -48,8 +49,7 @@ def nudge(task: str) -> bool:
 def _send(task: str) -> None:
     try:
         current_app.send_task(task, retry=False, ignore_result=True)
-    except _UNREACHABLE:
-        current_app.pool.force_close_all()  # a connection that broke once is not used again
+    except Exception:
         _redis().delete(_key(task))
         raise
 
@@ -58,5 +58,5 @@ def nudge_taken(task: str) -> None:
     """Called by the task before it looks for work: from here on a new nudge is needed."""
     try:
         _redis().delete(_key(task))
-    except _UNREACHABLE as error:
+    except (redis.RedisError, OSError) as error:
         logger.warning("Nudge for %s not taken back: %s", task, type(error).__name__)

@@ -7,6 +7,7 @@ from .models import Heartbeat
 
 PERIODS = {
     "flag_waiting_logs": timedelta(minutes=1),
+    "flag_failed_logs": timedelta(minutes=1),
     "escalate_overdue_alerts": timedelta(minutes=1),
     "send_waiting_deliveries": timedelta(minutes=1),
     "find_missed_logs": timedelta(hours=1),

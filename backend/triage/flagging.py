@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 
 from backend.care.models import Patient
 from backend.care.selectors import PatientContext, contexts
@@ -24,6 +24,10 @@ from .models import Assessment, Flag
 from .selectors import live_and_last_alerts, reviews_of
 
 logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS_COUNTED = 1000
+# A worker that stalls, or whose network is gone, would keep its logs and patients for hours.
+_END_IF_STALLED = "SET LOCAL idle_in_transaction_session_timeout = '5s'"
 
 
 def flag_waiting_logs(*, now: datetime, batch: int) -> int:
@@ -40,12 +44,12 @@ def flag_logs(*, ids: Collection[UUID], now: datetime) -> int:
         return _flag(_waiting().filter(pk__in=ids), now)
 
 
-def _waiting() -> Any:
-    return (
-        DailyLog.objects.select_for_update(skip_locked=True)
-        .filter(flagged_at__isnull=True, superseded_at__isnull=True)
-        .order_by("flag_attempts", "received_at")
-    )
+def _unflagged() -> QuerySet[DailyLog]:
+    return DailyLog.objects.filter(flagged_at__isnull=True, superseded_at__isnull=True)
+
+
+def _waiting() -> QuerySet[DailyLog]:
+    return _unflagged().select_for_update(skip_locked=True).order_by("flag_attempts", "received_at")
 
 
 def _flag_next(*, now: datetime, batch: int) -> int:
@@ -58,27 +62,27 @@ def _flag_next(*, now: datetime, batch: int) -> int:
 
 
 def _flag_one_by_one(*, now: datetime, batch: int) -> int:
-    """One log that cannot be judged must not keep the others waiting. It is tried again by the sweep."""
+    """One log that cannot be judged must not keep the others waiting."""
+    ids = _unflagged().filter(flag_attempts=0).order_by("received_at").values_list("pk", flat=True)
+    return _flag_each(list(ids[:batch]), now)
+
+
+def flag_failed_logs(*, now: datetime, batch: int) -> int:
+    """Try the logs that could not be flagged before, one by one, and return how many now could. Safe to run twice."""
+    ids = _unflagged().filter(flag_attempts__gt=0).order_by("flag_attempts", "received_at")
+    return _flag_each(list(ids.values_list("pk", flat=True)[:batch]), now)
+
+
+def _flag_each(ids: list[UUID], now: datetime) -> int:
     flagged = 0
-    ids = DailyLog.objects.filter(flagged_at__isnull=True, superseded_at__isnull=True, flag_attempts=0)
-    for pk in list(ids.order_by("received_at").values_list("pk", flat=True)[:batch]):
+    for pk in ids:
         try:
             flagged += flag_logs(ids=[pk], now=now)
         except Exception:
-            logger.exception("Log %s could not be flagged", pk)
-            DailyLog.objects.filter(pk=pk).update(flag_attempts=F("flag_attempts") + 1)
+            logger.exception("Log %s could not be flagged; it is tried again every minute", pk)
+            counted = DailyLog.objects.filter(pk=pk, flag_attempts__lt=MOST_ATTEMPTS_COUNTED)
+            counted.update(flag_attempts=F("flag_attempts") + 1)
     return flagged
-
-
-def try_again(*, now: datetime) -> None:
-    """Try the logs that could not be flagged before, one by one."""
-    waiting = DailyLog.objects.filter(flagged_at__isnull=True, superseded_at__isnull=True, flag_attempts__gt=0)
-    for pk in list(waiting.values_list("pk", flat=True)[:100]):
-        try:
-            flag_logs(ids=[pk], now=now)
-        except Exception:
-            logger.exception("Log %s could not be flagged", pk)
-            DailyLog.objects.filter(pk=pk).update(flag_attempts=F("flag_attempts") + 1)
 
 
 @dataclass
@@ -89,38 +93,66 @@ class _Batch:
     facts: dict[UUID, dict[date, dict[str, Any]]]
     reviews: dict[UUID, list[Review]]
     assessed: dict[UUID, Assessment]
+    again: list[DailyLog]
     flagged: dict[UUID, set[tuple[str, str]]] = field(default_factory=lambda: defaultdict(set))
 
 
-def _flag(waiting: Any, now: datetime) -> int:
+def _flag(waiting: QuerySet[DailyLog], now: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_END_IF_STALLED)
     logs = list(waiting)
     if not logs:
         return 0
-    logs.sort(key=lambda log: (log.patient_id, log.day))
     patients = sorted({log.patient_id for log in logs})
     # One worker at a time per patient; a new log of theirs may still be stored meanwhile.
     list(Patient.objects.select_for_update(no_key=True).filter(pk__in=patients).order_by("pk").values_list("pk"))
     batch = _read(logs, patients, now)
     live, last = live_and_last_alerts(patients, now=now, for_update=True)
     ledger = Ledger(now=now, live=live, last=last)
-    assessments = [changed for log in logs if (changed := _judge_one(log, batch, ledger))]
+    in_order = sorted([*logs, *batch.again], key=lambda log: (log.patient_id, log.day))
+    assessments = [changed for log in in_order if (changed := _judge_one(log, batch, ledger))]
     _write(logs, assessments, ledger, now)
     return len(logs)
 
 
 def _read(logs: list[DailyLog], patients: list[UUID], now: datetime) -> _Batch:
     found = contexts(Patient.objects.filter(pk__in=patients))
-    window = max(protocol_of(context).window_days for context in found.values())
+    window = timedelta(days=max(protocol_of(context).window_days for context in found.values()))
     days = [log.day for log in logs]
+    facts = facts_by_day(patients=patients, first=min(days) - window, last=max(days) + window)
+    again = _judged_again(logs, facts, window)
+    to_judge = [*logs, *again]
     batch = _Batch(
         contexts=found,
-        facts=facts_by_day(patients=patients, first=min(days) - timedelta(days=window), last=max(days)),
+        facts=facts,
         reviews=reviews_of(found.values(), now=now),
-        assessed={a.log_id: a for a in Assessment.objects.filter(log__in=logs, superseded_at__isnull=True).order_by()},
+        assessed={
+            a.log_id: a for a in Assessment.objects.filter(log__in=to_judge, superseded_at__isnull=True).order_by()
+        },
+        again=again,
     )
-    for log, rule, symptom in Flag.objects.filter(log__in=logs).values_list("log_id", "rule", "symptom"):
+    for log, rule, symptom in Flag.objects.filter(log__in=to_judge).values_list("log_id", "rule", "symptom"):
         batch.flagged[log].add((rule, symptom))
     return batch
+
+
+def _judged_again(
+    logs: list[DailyLog], facts: dict[UUID, dict[date, dict[str, Any]]], window: timedelta
+) -> list[DailyLog]:
+    """The logs of the days after these that were flagged without them: rules look back `window` days.
+
+    It does not matter in which order the days arrived, or whether they were stored at the same moment.
+    """
+    after = {
+        (log.patient_id, day) for log in logs for day in facts[log.patient_id] if log.day < day < log.day + window
+    } - {(log.patient_id, log.day) for log in logs}
+    if not after:
+        return []
+    patients, days = {patient for patient, _ in after}, {day for _, day in after}
+    flagged = DailyLog.objects.filter(
+        patient_id__in=patients, day__in=days, superseded_at__isnull=True, flagged_at__isnull=False
+    )
+    return [log for log in flagged if (log.patient_id, log.day) in after]
 
 
 def _judge_one(log: DailyLog, batch: _Batch, ledger: Ledger) -> Assessment | None:

@@ -17,6 +17,12 @@ def flag_waiting_logs() -> None:
     ticks.beat(name="flag_waiting_logs", now=timezone.now())
 
 
+@shared_task(name="triage.flag_failed_logs")
+def flag_failed_logs() -> None:
+    flagging.flag_failed_logs(now=timezone.now(), batch=BATCH)
+    ticks.beat(name="flag_failed_logs", now=timezone.now())
+
+
 @shared_task(name="triage.escalate_overdue_alerts")
 def escalate_overdue_alerts() -> None:
     escalation.escalate_overdue_alerts(now=timezone.now())
