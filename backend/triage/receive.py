@@ -1,5 +1,6 @@
 """Take a log in: check its day and facts, answer at once, keep it, and see to it that it is flagged."""
 
+import logging
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from .selectors import reviews_of
 from .tasks import FLAG_WAITING_LOGS
 
 OLDEST_DAYS = 14
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,16 @@ def _sent_again(kept: DailyLog, new: NewLog, now: datetime) -> DailyLog:
 
 
 def see_to_it(*, log_id: UUID, now: datetime) -> None:
-    """Nudge a worker; if Redis does not answer, flag this log here, so that an emergency never waits for a broker."""
-    if not nudge(FLAG_WAITING_LOGS):
+    """Nudge a worker; if Redis does not answer, flag this log here, so that an emergency never waits for a broker.
+
+    The log is kept by now and the patient gets the answer in any case: what goes wrong here is left to the sweep.
+    """
+    if nudge(FLAG_WAITING_LOGS):
+        return
+    try:
         flagging.flag_logs(ids=[log_id], now=now)
+    except Exception:
+        logger.exception("Log %s could not be flagged at once; the sweep takes it", log_id)
 
 
 def check_day(*, day: date, context: PatientContext, now: datetime, written_at: datetime | None) -> None:
