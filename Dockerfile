@@ -19,7 +19,8 @@ COPY manage.py ./
 COPY scripts/run scripts/run
 COPY backend/ backend/
 COPY --from=pages /handhold/frontend/dist/ frontend/dist/
-RUN python -m compileall -q backend && useradd --system --no-create-home --uid 10001 handhold
+RUN python -m whitenoise.compress --quiet frontend/dist \
+  && python -m compileall -q backend && useradd --system --no-create-home --uid 10001 handhold
 USER handhold
 EXPOSE 8000
 ENV LISTEN=0.0.0.0:8000

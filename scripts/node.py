@@ -81,6 +81,8 @@ def build_pages() -> None:
     if not (is_done(built, inputs) and (DIST / "index.html").exists()):
         print("Building the pages", flush=True)
         _npm(environment, "run", "--silent", "build", "--", "--logLevel=warn")
+        # The web process serves these beside the files, to phones on slow networks.
+        subprocess.run([str(PYTHON), "-m", "whitenoise.compress", "--quiet", str(DIST)], check=True)
         built.write_text(inputs)
 
 

@@ -15,11 +15,13 @@ from backend.triage import services
 from backend.triage.models import Alert, Contact
 from backend.triage.selectors import alerts_of_clinic, last_contacts
 
-from . import present, shapes
+from . import present
 from .alert_problems import in_words
-from .alerts import PROBLEM, audited
+from .alerts import audited
 from .inputs import Strict, Text, WholeNumber, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
+from .shapes.alerts import AlertShape
+from .shapes.problems import ProblemShape
 
 
 class DecisionInput(Strict):
@@ -85,7 +87,7 @@ class Acknowledge(Act):
     """Take an alert."""
 
     @extend_schema(operation_id="acknowledge_alert", request=NothingInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM})  # fmt: skip
+                   responses={200: AlertShape, 404: ProblemShape, 409: ProblemShape})  # fmt: skip
     def post(self, request: Request, pk: str) -> Response:
         """Take an open alert; the second one is told who has it."""
         return self.act(request, pk)
@@ -100,7 +102,7 @@ class Assign(Act):
     """Give an alert to a colleague."""
 
     @extend_schema(operation_id="assign_alert", request=AssignInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
+                   responses={200: AlertShape, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape})  # fmt: skip
     def post(self, request: Request, pk: str) -> Response:
         """Name the colleague who takes care of it."""
         return self.act(request, pk)
@@ -118,7 +120,7 @@ class RecordContact(Act):
     """Record a contact and keep the alert open."""
 
     @extend_schema(operation_id="record_contact", request=ContactInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
+                   responses={200: AlertShape, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape})  # fmt: skip
     def post(self, request: Request, pk: str) -> Response:
         """Record what came of it; the alert stays open."""
         return self.act(request, pk)
@@ -134,7 +136,7 @@ class Resolve(Act):
     """Close an alert with its outcome."""
 
     @extend_schema(operation_id="resolve_alert", request=ContactInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
+                   responses={200: AlertShape, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape})  # fmt: skip
     def post(self, request: Request, pk: str) -> Response:
         """Record what came of it and close the alert; the patient sees who and when."""
         return self.act(request, pk)
@@ -148,7 +150,7 @@ class Reopen(Act):
     """Open a resolved alert again."""
 
     @extend_schema(operation_id="reopen_alert", request=ReopenInput,
-                   responses={200: shapes.AlertShape, 404: PROBLEM, 409: PROBLEM, 422: PROBLEM})  # fmt: skip
+                   responses={200: AlertShape, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape})  # fmt: skip
     def post(self, request: Request, pk: str) -> Response:
         """Say why; the clock starts anew."""
         return self.act(request, pk)

@@ -18,13 +18,14 @@ from backend.care.selectors import colleagues
 from backend.triage.models import Alert, Urgency
 from backend.triage.selectors import alerts_of_clinic, last_contacts
 
-from . import cursor, present, shapes
+from . import cursor, present
 from .errors import Problem
 from .inputs import identifier
 from .permissions import STAFF, clinic_of, one, person_of
+from .shapes.alerts import AlertPage, Colleagues, WholeAlert
+from .shapes.problems import ProblemShape
 
 PAGE = 50
-PROBLEM = shapes.ProblemShape
 ORDER = ("-urgency_rank", "due_at", "id")
 
 
@@ -43,7 +44,7 @@ class AlertsView(APIView):
             OpenApiParameter("owner", str, enum=["me", "nobody"]),
             OpenApiParameter("cursor", str),
         ],
-        responses={200: shapes.AlertPage, 304: None, 422: PROBLEM},
+        responses={200: AlertPage, 304: None, 422: ProblemShape},
     )
     def get(self, request: Request) -> Response | HttpResponse:
         """Most urgent first, then by due time. Send If-None-Match: unchanged is answered with 304."""
@@ -70,7 +71,7 @@ class AlertView(APIView):
 
     roles = {"GET": STAFF}
 
-    @extend_schema(operation_id="get_alert", responses={200: shapes.WholeAlert, 404: PROBLEM})
+    @extend_schema(operation_id="get_alert", responses={200: WholeAlert, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
         """Return everything about one alert."""
         row = one(alerts_of_clinic(clinic_of(request)), identifier(pk))
@@ -83,7 +84,7 @@ class StaffView(APIView):
 
     roles = {"GET": STAFF}
 
-    @extend_schema(operation_id="list_staff", responses={200: shapes.Colleagues})
+    @extend_schema(operation_id="list_staff", responses={200: Colleagues})
     def get(self, request: Request) -> Response:
         """People of your clinic: to assign an alert to, and to name as who decided."""
         people = colleagues(clinic_of(request))

@@ -20,10 +20,13 @@ from backend.protocol.model import FactError
 from backend.triage.receive import DayRefused, receive_log
 from backend.triage.selectors import alerts_of_logs
 
-from . import present, shapes
+from . import present
 from .errors import Problem, not_found
 from .inputs import Moment, Strict, Text, WholeNumber, checked, identifier
 from .permissions import PATIENT, patient_of, person_of
+from .shapes.logs import Facts, LogPage, LogShape
+from .shapes.names import URGENCIES
+from .shapes.problems import ProblemShape
 
 MOST = 100
 
@@ -33,7 +36,7 @@ class Shown(Strict):
 
     protocol = Text(max_length=40)
     version = WholeNumber(min_value=1, max_value=32000)
-    urgency = s.ChoiceField(shapes.URGENCIES)
+    urgency = s.ChoiceField(URGENCIES)
     rules = s.ListField(child=Text(max_length=60), max_length=100)
 
 
@@ -50,10 +53,7 @@ class LogInput(Strict):
 class LogInputDocument(LogInput):
     """The same, with the facts spelled out, for the API's description."""
 
-    facts = shapes.Facts()  # type: ignore[assignment]
-
-
-PROBLEM = shapes.ProblemShape
+    facts = Facts()  # type: ignore[assignment]
 
 
 class LogView(APIView):
@@ -65,12 +65,12 @@ class LogView(APIView):
         operation_id="put_log",
         request=LogInputDocument,
         responses={
-            200: shapes.LogShape,
-            403: PROBLEM,
-            409: PROBLEM,
-            413: PROBLEM,
-            422: PROBLEM,
-            503: PROBLEM,
+            200: LogShape,
+            403: ProblemShape,
+            409: ProblemShape,
+            413: ProblemShape,
+            422: ProblemShape,
+            503: ProblemShape,
         },
     )
     def put(self, request: Request, pk: str) -> Response:
@@ -102,7 +102,7 @@ class LogView(APIView):
             raise _problem(refused) from refused
         return Response(present.log(kept, alerts_of_logs([kept.pk]).get(kept.pk, []) if kept.flagged_at else []))
 
-    @extend_schema(operation_id="get_log", responses={200: shapes.LogShape, 404: PROBLEM})
+    @extend_schema(operation_id="get_log", responses={200: LogShape, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
         """Return one of the patient's own logs, current or corrected."""
         patient = patient_of(request)
@@ -124,7 +124,7 @@ class LogsView(APIView):
             OpenApiParameter("limit", int),
             OpenApiParameter("before", str, description="A day, exclusive."),
         ],
-        responses={200: shapes.LogPage},
+        responses={200: LogPage},
     )
     def get(self, request: Request) -> Response:
         """Return the newest days first, 28 unless told."""

@@ -18,9 +18,9 @@ from backend.ticks.selectors import late_ticks
 from backend.triage.assess import protocol_of
 from backend.triage.selectors import reviews_of
 
-from . import shapes
 from .patients import treatment_of
 from .permissions import EVERYBODY, person_of
+from .shapes.me import Me
 
 
 class MeView(APIView):
@@ -28,7 +28,7 @@ class MeView(APIView):
 
     roles = {"GET": EVERYBODY}
 
-    @extend_schema(operation_id="get_me", responses={200: shapes.Me})
+    @extend_schema(operation_id="get_me", responses={200: Me})
     def get(self, request: Request) -> Response:
         """Person, clinic and care team; for a patient baseline and treatment; for staff what is late."""
         person = person_of(request)

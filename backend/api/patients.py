@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -18,13 +19,14 @@ from backend.triage.assess import protocol_of
 from backend.triage.models import Alert, Contact, Urgency
 from backend.triage.selectors import alerts_of_clinic, last_contacts
 
-from . import cursor, present, shapes
+from . import cursor, present
 from .errors import Problem
 from .inputs import identifier
 from .permissions import CLINICIANS, STAFF, clinic_of, one
+from .shapes.patients import Days, PatientPage, WholePatient
+from .shapes.problems import ProblemShape
 
 PAGE, MOST_DAYS = 50, 366
-PROBLEM = shapes.ProblemShape
 
 
 class PatientsView(APIView):
@@ -38,7 +40,7 @@ class PatientsView(APIView):
             OpenApiParameter("q", str, description="Part of a name"),
             OpenApiParameter("cursor", str),
         ],
-        responses={200: shapes.PatientPage},
+        responses={200: PatientPage},
     )
     def get(self, request: Request) -> Response:
         """By name, with the day of the last log and the live alerts."""
@@ -63,7 +65,7 @@ class PatientView(APIView):
 
     roles = {"GET": CLINICIANS}
 
-    @extend_schema(operation_id="get_patient", responses={200: shapes.WholePatient, 404: PROBLEM})
+    @extend_schema(operation_id="get_patient", responses={200: WholePatient, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
         """Baseline, treatment, alerts and contacts."""
         rows = patients_of(clinic_of(request)).select_related("person", "care_team")
@@ -88,7 +90,7 @@ class PatientLogsView(APIView):
     @extend_schema(
         operation_id="list_patient_logs",
         parameters=[OpenApiParameter("days", int, description="28 unless told, at most 366")],
-        responses={200: shapes.Days, 404: PROBLEM, 422: PROBLEM},
+        responses={200: Days, 404: ProblemShape, 422: ProblemShape},
     )
     def get(self, request: Request, pk: str) -> Response:
         """Only days with a log, newest first; a day that is missing is not a good day."""
@@ -155,12 +157,14 @@ def _treatments() -> Prefetch:
 
 
 def _with_overview(rows: QuerySet[Patient]) -> QuerySet[Patient]:
+    """Add last log and live alerts by subqueries: PostgreSQL answers them for the page's rows only."""
     newest = DailyLog.objects.filter(patient=OuterRef("pk"), superseded_at__isnull=True).order_by("-day")
-    live = Q(alerts__state__in=[Alert.State.OPEN, Alert.State.ACKNOWLEDGED])
+    live = Alert.objects.filter(patient=OuterRef("pk")).exclude(state=Alert.State.RESOLVED).order_by()
+    of_patient = live.values("patient")
     return rows.annotate(
         last_log_on=Subquery(newest.values("day")[:1]),
-        live_alerts=Count("alerts", filter=live),
-        most_urgent=Max("alerts__urgency_rank", filter=live),
+        live_alerts=Coalesce(Subquery(of_patient.annotate(number=Count("pk")).values("number")), 0),
+        most_urgent=Subquery(of_patient.annotate(rank=Max("urgency_rank")).values("rank")),
     ).prefetch_related(_treatments())
 
 

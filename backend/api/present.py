@@ -1,4 +1,4 @@
-"""How rows look from outside: plain dicts in the shapes of shapes.py."""
+"""How rows look from outside: plain dicts, as shapes/ describes them."""
 
 from datetime import date, datetime, timedelta
 from functools import cache

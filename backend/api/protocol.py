@@ -15,9 +15,10 @@ from backend.protocol import load
 from backend.protocol.model import Protocol
 from backend.triage.assess import protocol_of
 
-from . import shapes
 from .errors import Problem
 from .permissions import PATIENT, STAFF, patient_of, person_of
+from .shapes.problems import ProblemShape
+from .shapes.protocol import ProtocolDocument
 
 
 class ProtocolView(APIView):
@@ -28,7 +29,7 @@ class ProtocolView(APIView):
     @extend_schema(
         operation_id="get_protocol",
         parameters=[OpenApiParameter("drug", str, description="For staff; a patient gets their own drug's.")],
-        responses={200: shapes.ProtocolDocument, 304: None, 404: shapes.ProblemShape},
+        responses={200: ProtocolDocument, 304: None, 404: ProblemShape},
     )
     def get(self, request: Request) -> HttpResponse:
         """Rules, tables and texts with an ETag; unchanged is answered with 304."""

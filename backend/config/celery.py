@@ -5,7 +5,7 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 from celery.signals import worker_ready
-from kombu import Queue
+from kombu.entity import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))  # what is due waits no longer than this for a tick

@@ -179,7 +179,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "AlertStateEnum": "backend.triage.models.Alert.State",
-        "AnswerStateEnum": "backend.api.shapes.ANSWER_STATES",
+        "AnswerStateEnum": "backend.api.shapes.logs.ANSWER_STATES",
         "EventKindEnum": "backend.triage.models.AlertEvent.Kind",
         "DecisionKindEnum": "backend.care.models.DoseDecision.Kind",
         "UrgencyEnum": "backend.triage.models.Urgency",
@@ -209,6 +209,7 @@ PAGES_FOLDER = BASE_DIR / "frontend" / "dist"
 WHITENOISE_ROOT = PAGES_FOLDER if PAGES_FOLDER.is_dir() else None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

@@ -55,6 +55,21 @@ def log_a_day_with_eight_stools(maria: Seat) -> None:
     tap(page, "Save my log")
 
 
+def record_what_she_said(joan: Seat) -> None:
+    """Joan has called about the chosen alert: she writes down what came of it, and resolves it."""
+    desk = joan.page
+    desk.keyboard.press("r")
+    panel = desk.get_by_role("dialog")
+    panel.get_by_label("Spoke with the patient").check()
+    panel.get_by_label("Note").fill("Drinks about a liter. No fever, no blood.")
+    panel.get_by_label("Next step").fill("Dr. Okafor calls you")
+    panel.get_by_label("By", exact=True).fill(str(today() + timedelta(days=1)))
+    expect(panel.get_by_text(re.compile("Joan called you"))).to_be_visible()
+    joan.picture("10-record-and-resolve")
+    panel.get_by_role("button", name=re.compile("Record and resolve")).click()
+    expect(panel).to_be_hidden()
+
+
 @pytest.fixture
 def a_calm_morning(clinic: Site) -> None:
     """Joan has answered what was urgent before, so that what comes next is on top."""
@@ -102,16 +117,7 @@ def test_a_bad_day_logged_without_signal_reaches_the_nurse_and_her_answer_comes_
     desk.keyboard.press("a")
     expect(first_row).to_contain_text("Joan (you)")
     joan.picture("09-acknowledged")
-    desk.keyboard.press("r")
-    panel = desk.get_by_role("dialog")
-    panel.get_by_label("Spoke with the patient").check()
-    panel.get_by_label("Note").fill("Drinks about a liter. No fever, no blood.")
-    panel.get_by_label("Next step").fill("Dr. Okafor calls you")
-    panel.get_by_label("By", exact=True).fill(str(today() + timedelta(days=1)))
-    expect(panel.get_by_text(re.compile("Joan called you"))).to_be_visible()
-    joan.picture("10-record-and-resolve")
-    panel.get_by_role("button", name=re.compile("Record and resolve")).click()
-    expect(panel).to_be_hidden()
+    record_what_she_said(joan)
     expect(desk.locator("tbody tr").first).not_to_contain_text("8 stools")
 
     tap(phone, "Back to today", "link")

@@ -1,7 +1,7 @@
 /** What a nurse records about a contact: what must be filled in, what is sent, and what the patient will see. */
 import { localDay } from "../lib/calendar";
 import type { ProblemField, TeamAnswer } from "../lib/types";
-import { whatComesNext, whatTheyDid } from "../patient/team";
+import { whatComesNext, whatTheyDid } from "../lib/team";
 import type { ContactInput, DoseKind, Outcome } from "./wire";
 import { say } from "./words";
 

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { asksWhichDay, draftOf, drafts, dropDraft, moveDraft, saveDraft, type Draft } from "./drafts";
+import { asksWhichDay, draftOf, drafts, dropDraft, moveDraft, saveDraft } from "./drafts";
+import type { Draft } from "./kept";
 import { openStore, type Store } from "./store";
 
 const MONDAY = "2026-05-11";

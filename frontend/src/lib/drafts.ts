@@ -1,20 +1,6 @@
 /** A form being filled in, one per day, saved at each answer so that nothing has to be told twice. */
+import type { Draft } from "./kept";
 import type { Store } from "./store";
-import type { Facts } from "./types";
-
-export type Draft = {
-  day: string;
-  facts: Facts;
-  /** The step the patient was on. */
-  step: string;
-  /** The id of the day's current log, when this draft changes it. */
-  corrects: string | null;
-  /** A log the server refused, kept in the outbox until this draft is saved in its place. */
-  replaces: string | null;
-  /** The calendar day on which the form was opened: after midnight it differs from today. */
-  begun_on: string;
-  saved_at: string;
-};
 
 /** Saves the draft; safe to call at every answer. IndexedDB cannot hold Svelte's proxies, so it is copied. */
 export async function saveDraft(store: Store, draft: Draft): Promise<void> {

@@ -6,28 +6,9 @@
 import { v7 as newId } from "uuid";
 import { needsSignIn, NoConnection, Problem } from "./api";
 import { withOffset } from "./calendar";
+import type { Refusal, Waiting } from "./kept";
 import type { Store } from "./store";
-import type { Advice, Facts, Log, LogToSend, ProblemField, Shown } from "./types";
-
-/** The server's refusal, kept to be shown. `existing` names the log that stands in its place. */
-export type Refusal = {
-  status: number;
-  code: string;
-  detail: string;
-  fields: ProblemField[];
-  existing: string | null;
-};
-
-export type Waiting = {
-  id: string;
-  patient: string;
-  log: LogToSend;
-  advice: Advice | null;
-  /** By when the patient should have reached the team, from the protocol; null when no call is needed. */
-  due_at: string | null;
-  saved_at: string;
-  refusal: Refusal | null;
-};
+import type { Advice, Facts, Log, LogToSend, Shown } from "./types";
 
 export type Sender = (id: string, log: LogToSend) => Promise<Log>;
 export type Outcome = "nothing_to_do" | "all_sent" | "try_again" | "sign_in";

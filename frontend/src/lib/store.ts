@@ -3,8 +3,7 @@
  * `outbox` (what it does not have yet, or refused), `drafts` (a form being filled in) and `called`.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Draft } from "./drafts";
-import type { Waiting } from "./outbox";
+import type { Draft, Waiting } from "./kept";
 import type { Log } from "./types";
 
 interface Rooms extends DBSchema {

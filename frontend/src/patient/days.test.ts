@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Waiting } from "../lib/outbox";
+import type { Waiting } from "../lib/kept";
 import type { Log, TeamState } from "../lib/types";
 import { basisOf, dayOn, daysFrom, factsOfDay } from "./days";
 

@@ -1,6 +1,6 @@
 /** The rail: one entry per calendar day, made from what the server has and what still waits on this phone. */
 import { addDays } from "../lib/calendar";
-import type { Waiting } from "../lib/outbox";
+import type { Waiting } from "../lib/kept";
 import type { Facts, Log } from "../lib/types";
 
 export type DayState = "not_sent" | "waiting" | "overdue" | "needs_help" | "seen" | "quiet" | "no_log";

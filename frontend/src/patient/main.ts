@@ -1,8 +1,31 @@
 /** The patient's page begins here. */
 import { mount } from "svelte";
 import "../ui/tokens.css";
-import "./patient.css";
-import "./screens.css";
+// Where two styles meet, the later file has the last word.
+import "./styles/base.css";
+import "./styles/top.css";
+import "./styles/headings.css";
+import "./styles/press.css";
+import "./styles/grab.css";
+import "./styles/rail.css";
+import "./styles/band.css";
+import "./styles/answers.css";
+import "./styles/counting.css";
+import "./styles/reading.css";
+import "./styles/do.css";
+import "./styles/all-red.css";
+import "./styles/narrow.css";
+import "./styles/touch.css";
+import "./styles/spacing.css";
+import "./styles/notes.css";
+import "./styles/form.css";
+import "./styles/facts.css";
+import "./styles/sheet.css";
+import "./styles/today.css";
+import "./styles/states.css";
+import "./styles/question.css";
+import "./styles/review.css";
+import "./styles/advice.css";
 import { router } from "../lib/router.svelte";
 import { applyTheme } from "../lib/theme";
 import { keepUpToDate } from "../lib/update";

@@ -1,7 +1,8 @@
 /** What this phone knows right now, as the screens see it. It is read from the store, never kept beside it. */
 import { localDay } from "../lib/calendar";
-import { drafts, type Draft } from "../lib/drafts";
-import { inOutbox, refused, unsent, waitsTooLong, type Waiting } from "../lib/outbox";
+import { drafts } from "../lib/drafts";
+import type { Draft, Waiting } from "../lib/kept";
+import { inOutbox, refused, unsent, waitsTooLong } from "../lib/outbox";
 import { kept, openStore, type Store } from "../lib/store";
 import type { Facts, Log, Me } from "../lib/types";
 import { currentOf, factsOfDay, type Day, daysFrom } from "./days";

@@ -1,6 +1,7 @@
 /** A finished log: judged on this phone, kept in the outbox, sent when it can be. The advice never waits. */
 import { dropDraft } from "../lib/drafts";
-import { addToOutbox, removeFromOutbox, type Waiting } from "../lib/outbox";
+import type { Waiting } from "../lib/kept";
+import { addToOutbox, removeFromOutbox } from "../lib/outbox";
 import type { Facts, StoppingReason } from "../lib/types";
 import { basisOf } from "./days";
 import { judge } from "./judge";

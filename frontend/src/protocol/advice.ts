@@ -1,6 +1,6 @@
 /** What the patient is told now: title, why, what it means, what helps meanwhile. Mirrors advice.py. */
-import { Case } from "./day";
-import type { Assessment, Baseline, Facts, Fired, Protocol } from "./model";
+import { ReadyCase } from "./day";
+import type { Assessment, Baseline, Case, Facts, Fired, Protocol } from "./model";
 import { fill, joined, lasting, pick, signsNamed, type Values, valuesOf } from "./wording";
 
 const MOST_TIPS = 4;
@@ -16,7 +16,7 @@ type Told = { days: readonly (Facts | null)[]; baseline?: Baseline };
 /** The advice screen as data. "{emergency_number}" stays in the sentences; the caller fills it in. */
 export function compose(protocol: Protocol, assessment: Assessment, told: Told): Advice {
   const texts = protocol.texts;
-  const given = new Case(protocol, told);
+  const given = new ReadyCase(protocol, told);
   const urgency = texts.urgencies[assessment.urgency]!;
   const values = valuesOf(given, 0, texts);
   const due = protocol.nurseDueMinutes[assessment.urgency] ?? null;

@@ -2,9 +2,8 @@
  * The condition language, compiled once per protocol to functions. Mirrors conditions.py; described in
  * backend/protocol/language.md. A missing answer, grade, baseline or day makes every comparison false.
  */
-import type { Case } from "./day";
 import { lastGraded, number, onDays, reading, reviewed, worsened } from "./history";
-import type { Condition, ProtocolFile, Shape, Test } from "./model";
+import type { Case, Condition, ProtocolFile, Shape, Test } from "./model";
 
 type Compile = (condition: Condition, file: ProtocolFile) => Test;
 type Read = (given: Case, ago: number) => unknown;

@@ -1,9 +1,8 @@
-/** One day made ready for questions, and the case: all that an assessment may look at. Mirrors day.py. */
+/** Makes the logs of one patient ready for questions, each day when it is first asked for. Mirrors day.py. */
 import { confirmed, lookUp } from "./grade";
-import type { Baseline, Facts, Grade, Protocol, Reading, Review, Shape } from "./model";
+import type { Baseline, Case, Day, Facts, Grade, Protocol, Reading, Review, Shape } from "./model";
 
-/** Answers of one day laid flat ("hand_foot.pain": "mild"), its signs, readings and grades. */
-export class Day {
+class ReadyDay implements Day {
   readonly grades = new Map<string, Grade>();
 
   constructor(
@@ -12,9 +11,8 @@ export class Day {
     readonly readings: readonly Reading[],
   ) {}
 
-  /** The same day, judged by this one reading. */
-  withReading(reading: Reading): Day {
-    const day = new Day(new Map(this.values), this.signs, this.readings);
+  withReading(reading: Reading): ReadyDay {
+    const day = new ReadyDay(new Map(this.values), this.signs, this.readings);
     day.read(reading);
     return day;
   }
@@ -35,7 +33,7 @@ export type Given = {
 };
 
 /** Day 0 is the day judged, day 1 the day before; null is no log. */
-export class Case {
+export class ReadyCase implements Case {
   readonly baseline: Baseline;
   readonly reviewed: readonly Review[];
   readonly parameters: Record<string, number>;
@@ -52,7 +50,6 @@ export class Case {
     this.parameters = { ...protocol.parameters, ...parameters };
   }
 
-  /** The day so many days ago, or null if there is no log. Blood pressure is the confirmed reading. */
   day(ago: number): Day | null {
     const known = this.ready.get(ago);
     if (known !== undefined) return known;
@@ -63,7 +60,6 @@ export class Case {
     return day;
   }
 
-  /** The estimated grade the rules use: a number, "unknown", or null if not answered. Worked out once. */
   grade(name: string, ago: number): Grade {
     const day = this.day(ago);
     if (day === null) return null;
@@ -79,7 +75,7 @@ export class Case {
 type Fields = Record<string, unknown>;
 
 /** Lay the answers of one log flat. Hands and feet count as the worse of each field. */
-function flatten(protocol: Protocol, facts: Facts): Day {
+function flatten(protocol: Protocol, facts: Facts): ReadyDay {
   const values = new Map<string, unknown>();
   const parts: Fields[] = [];
   for (const [name, shape] of Object.entries(protocol.data.facts)) {
@@ -94,7 +90,7 @@ function flatten(protocol: Protocol, facts: Facts): Day {
   }
   worseOf(protocol.data.facts["hand_foot"]?.fields ?? {}, parts, values);
   const signs = (values.get("warning_signs") ?? []) as string[];
-  return new Day(values, new Set(signs), (values.get("blood_pressure") ?? []) as Reading[]);
+  return new ReadyDay(values, new Set(signs), (values.get("blood_pressure") ?? []) as Reading[]);
 }
 
 /** Hands, feet and hand_foot as one: the worst choice of each field; yes if any says yes. */

@@ -1,11 +1,11 @@
 /** Judge one day: estimated grades, the rules that fired, and the urgency. Pure. Mirrors evaluate.py. */
-import { Case, type Day, type Given } from "./day";
+import { type Given, ReadyCase } from "./day";
 import { assessmentGrades } from "./grade";
-import type { Assessment, Fired, Protocol, Reading, Rule } from "./model";
+import type { Assessment, Case, Day, Fired, Protocol, Reading, Rule } from "./model";
 
 /** Assess `days[0]`; `days[1]` is the day before, null a day without a log. All input has been read before. */
 export function evaluate(protocol: Protocol, given: Given): Assessment {
-  const judged = new Case(protocol, given);
+  const judged = new ReadyCase(protocol, given);
   const day = judged.day(0);
   if (day === null) throw new Error("days[0] is the day judged and must be a log");
   const rules = protocol.rules.filter((rule) => rule.test(judged, 0));
@@ -72,6 +72,6 @@ export function secondReadingMinutes(
   first: Reading,
   parameters: Record<string, number> = {},
 ): number | null {
-  const judged = new Case(protocol, { days: [{ blood_pressure: [first] }], parameters });
+  const judged = new ReadyCase(protocol, { days: [{ blood_pressure: [first] }], parameters });
   return protocol.secondReading.find(([, holds]) => holds(judged, 0))?.[0] ?? null;
 }

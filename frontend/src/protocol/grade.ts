@@ -1,6 +1,5 @@
 /** Estimated grades: the grading tables of the protocol, first match wins. Mirrors grade.py. */
-import type { Case, Day } from "./day";
-import type { Grade, Reading, Table } from "./model";
+import type { Case, Day, Grade, Reading, Table } from "./model";
 
 export const READINGS_COMPARED = 2;
 

@@ -1,6 +1,5 @@
 /** Conditions that look over several days, readings or reviews. Mirrors history.py. */
-import type { Case } from "./day";
-import type { Condition, Grade, Test } from "./model";
+import type { Case, Condition, Grade, Test } from "./model";
 
 /** A grade as a number; null when it is unknown or not answered. */
 export function number(grade: Grade): number | null {

@@ -1,5 +1,4 @@
 /** What a protocol is once it has been loaded, and what an assessment is. Mirrors backend/protocol/model.py. */
-import type { Case } from "./day";
 
 export type Grade = number | "unknown" | null;
 export type Value = number | string | boolean;
@@ -10,6 +9,30 @@ export type Review = { symptom: string; days_ago: number; grade: number | null }
 export type Reading = { systolic: number; diastolic: number };
 export type Test = (given: Case, ago: number) => boolean;
 export type Table = readonly (readonly [Grade, Test])[];
+
+/** Answers of one day laid flat ("hand_foot.pain": "mild"), its signs, readings and grades. */
+export type Day = {
+  readonly values: ReadonlyMap<string, unknown>;
+  readonly signs: ReadonlySet<string>;
+  readonly readings: readonly Reading[];
+  readonly grades: Map<string, Grade>;
+  /** The same day, judged by this one reading. */
+  withReading(reading: Reading): Day;
+};
+
+/** The days, baseline, reviews and parameters of one patient: all that an assessment may look at. */
+export type Case = {
+  readonly protocol: Protocol;
+  readonly baseline: Baseline;
+  readonly reviewed: readonly Review[];
+  readonly parameters: Record<string, number>;
+  /** The days asked for so far. */
+  readonly ready: Map<number, Day | null>;
+  /** The day so many days ago, or null if there is no log. Blood pressure is the confirmed reading. */
+  day(ago: number): Day | null;
+  /** The estimated grade the rules use: a number, "unknown", or null if not answered. Worked out once. */
+  grade(name: string, ago: number): Grade;
+};
 
 /** A condition of the closed language, as it stands in the protocol file. */
 export type Condition = Record<string, unknown>;

@@ -1,7 +1,6 @@
 /** Fill sentences with the facts of a day; one whose facts are missing gives way. Mirrors wording.py. */
-import type { Case } from "./day";
 import { READINGS_COMPARED } from "./grade";
-import type { Fragment, Texts } from "./model";
+import type { Case, Fragment, Texts } from "./model";
 
 export type Values = Map<string, string>;
 const PLACEHOLDER = /\{([a-z0-9_]+)\}/g;

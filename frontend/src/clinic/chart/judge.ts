@@ -1,5 +1,5 @@
 /** What only the protocol can say about a day's answers: hands and feet graded apart, and the confirmed reading. */
-import { Case } from "../../protocol/day";
+import { ReadyCase } from "../../protocol/day";
 import { evaluate, load, readFacts, type Wire } from "../../protocol";
 import type { Baseline, Grade, Reading } from "../wire";
 import type { Day } from "./days";
@@ -29,7 +29,7 @@ export function judgeBy(wire: unknown, baseline: Baseline): Judge {
 
   function confirmed(readings: readonly Reading[]): Reading {
     const facts = readFacts(protocol, { blood_pressure: readings });
-    const values = new Case(protocol, { days: [facts], baseline: known }).day(0)?.values;
+    const values = new ReadyCase(protocol, { days: [facts], baseline: known }).day(0)?.values;
     const of = (name: string) => Number(values?.get(`blood_pressure.${name}`));
     return { systolic: of("systolic"), diastolic: of("diastolic") };
   }

@@ -1,5 +1,5 @@
 /** The advice of one log, wherever the log is: still on this phone, refused, or with the team. */
-import type { Waiting } from "../../lib/outbox";
+import type { Waiting } from "../../lib/kept";
 import type { Advice, Facts, Log } from "../../lib/types";
 
 export type Given = {

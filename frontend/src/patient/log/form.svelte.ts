@@ -1,6 +1,7 @@
 /** The form being filled in. Each answer is saved as a draft before the next question is shown. */
 import { withOffset } from "../../lib/calendar";
-import { draftOf, dropDraft, moveDraft, saveDraft, type Draft } from "../../lib/drafts";
+import { draftOf, dropDraft, moveDraft, saveDraft } from "../../lib/drafts";
+import type { Draft } from "../../lib/kept";
 import { router } from "../../lib/router.svelte";
 import type { Facts } from "../../lib/types";
 import { basisOf, type Basis } from "../days";

@@ -1,7 +1,7 @@
 /** What the team did, said the way one person tells another: who, what, when. */
-import { clock, daysBetween, localDay, shortDay, weekday } from "../lib/calendar";
-import { language, t, tCode } from "../lib/texts";
-import type { TeamAnswer } from "../lib/types";
+import { clock, daysBetween, localDay, shortDay, weekday } from "./calendar";
+import { language, t, tCode } from "./texts";
+import type { TeamAnswer } from "./types";
 
 /** "Joan" for Joan Keller, "Dr. Okafor" for Dr. Chidi Okafor. */
 export function calledBy(name: string | null): string {

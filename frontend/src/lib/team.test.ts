@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TeamAnswer } from "../lib/types";
+import type { TeamAnswer } from "./types";
 import { calledBy, whatComesNext, whatTheyDid } from "./team";
 
 const TODAY = "2026-05-14";

@@ -1,0 +1,115 @@
+"""The worklist, one alert with its history, and the colleagues it can be given to."""
+
+from rest_framework import serializers as s
+
+from backend.accounts.models import Person
+from backend.triage.models import Alert, AlertEvent, Contact
+
+from .names import URGENCIES, Named
+
+
+class Colleague(Named):
+    role = s.ChoiceField(Person.Role.choices)
+
+
+class Colleagues(s.Serializer):
+    results = Colleague(many=True)
+
+
+class AlertPatient(Named):
+    age = s.IntegerField()
+    drug = s.CharField(allow_null=True)
+    treatment_day = s.IntegerField(allow_null=True)
+    phone = s.CharField()
+
+
+class RuleShape(s.Serializer):
+    id = s.CharField()
+    explained = s.CharField()
+    source = s.CharField()  # type: ignore[assignment]
+    protocol = s.CharField()
+
+
+class EscalationShape(s.Serializer):
+    level = s.IntegerField()
+    to = s.CharField(allow_null=True)
+    at = s.DateTimeField(allow_null=True)
+
+
+class LastContact(s.Serializer):
+    at = s.DateTimeField()
+    by = s.CharField()
+    outcome = s.ChoiceField(Contact.Outcome.choices)
+
+
+class AlertShape(s.Serializer):
+    id = s.UUIDField()
+    patient = AlertPatient()
+    symptom = s.CharField()
+    urgency = s.ChoiceField(URGENCIES)
+    state = s.ChoiceField(Alert.State.choices)
+    change = s.ChoiceField(Alert.Change.choices)
+    day = s.DateField()
+    reason = s.CharField()
+    detail = s.CharField()
+    grade = s.IntegerField(allow_null=True)
+    rule = RuleShape()
+    tags = s.ListField(child=s.CharField())
+    raised_at = s.DateTimeField()
+    due_at = s.DateTimeField()
+    due_minutes = s.IntegerField()
+    acknowledged_by = Named(allow_null=True)
+    acknowledged_at = s.DateTimeField(allow_null=True)
+    assigned_to = Named(allow_null=True)
+    escalation = EscalationShape()
+    last_contact = LastContact(allow_null=True)
+    resolved_by = Named(allow_null=True)
+    resolved_at = s.DateTimeField(allow_null=True)
+
+
+class FlagShape(s.Serializer):
+    rule = s.CharField()
+    day = s.DateField()
+    urgency = s.ChoiceField(URGENCIES)
+    reason = s.CharField()
+    facts = s.JSONField()
+    source = s.CharField()  # type: ignore[assignment]
+    at = s.DateTimeField()
+
+
+class EventShape(s.Serializer):
+    kind = s.ChoiceField(AlertEvent.Kind.choices)
+    at = s.DateTimeField()
+    by = s.CharField(allow_null=True)
+    detail = s.CharField()
+
+
+class ContactShape(s.Serializer):
+    id = s.UUIDField()
+    at = s.DateTimeField()
+    by = s.CharField()
+    outcome = s.ChoiceField(Contact.Outcome.choices)
+    note = s.CharField()
+    next_step = s.CharField()
+    next_on = s.DateField(allow_null=True)
+    grade = s.IntegerField(allow_null=True)
+    symptom = s.CharField()
+    alert = s.UUIDField()
+
+
+class WholeAlert(AlertShape):
+    flags = FlagShape(many=True)
+    events = EventShape(many=True)
+    contacts = ContactShape(many=True)
+
+
+class Counts(s.Serializer):
+    all = s.IntegerField()
+    mine = s.IntegerField()
+    unassigned = s.IntegerField()
+
+
+class AlertPage(s.Serializer):
+    results = AlertShape(many=True)
+    next = s.CharField(allow_null=True)
+    counts = Counts()

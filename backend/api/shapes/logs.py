@@ -1,0 +1,107 @@
+"""A daily log: the facts of one day, what the protocol made of them, and what the team answered."""
+
+from rest_framework import serializers as s
+
+from backend.triage.models import Contact
+
+from .names import URGENCIES, ProtocolName
+
+ANSWER_STATES = ["not_needed", "waiting", "overdue", "acknowledged", "contacted", "resolved"]
+
+
+class HandFoot(s.Serializer):
+    skin_change = s.ChoiceField(["none", "minimal", "moderate", "severe"], allow_null=True, required=False)
+    pain = s.ChoiceField(["none", "mild", "moderate", "severe"], allow_null=True, required=False)
+    limits_daily_activities = s.BooleanField(allow_null=True, required=False)
+    limits_self_care = s.BooleanField(allow_null=True, required=False)
+
+
+class Reading(s.Serializer):
+    systolic = s.IntegerField(min_value=60, max_value=260, help_text="mmHg")
+    diastolic = s.IntegerField(min_value=30, max_value=160, help_text="mmHg, below systolic")
+    taken_at = s.DateTimeField(required=False, allow_null=True)
+    source = s.ChoiceField(["typed", "cuff"], required=False, allow_null=True)  # type: ignore[assignment]
+
+
+class Diarrhea(s.Serializer):
+    stools = s.IntegerField(min_value=0, max_value=50, allow_null=True, required=False, help_text="In 24 hours.")
+    loose = s.BooleanField(allow_null=True, required=False)
+    limits_daily_activities = s.BooleanField(allow_null=True, required=False)
+    limits_self_care = s.BooleanField(allow_null=True, required=False)
+
+
+class Fatigue(s.Serializer):
+    present = s.BooleanField(allow_null=True, required=False)
+    relieved_by_rest = s.BooleanField(allow_null=True, required=False)
+    limits_daily_activities = s.BooleanField(allow_null=True, required=False)
+    limits_self_care = s.BooleanField(allow_null=True, required=False)
+
+
+class Facts(s.Serializer):
+    """What was answered for one day. Unanswered is null or absent, never 0. Unknown fields are refused."""
+
+    hand_foot = HandFoot(required=False, allow_null=True)
+    hands = HandFoot(required=False, allow_null=True)
+    feet = HandFoot(required=False, allow_null=True)
+    blood_pressure = Reading(many=True, required=False, allow_null=True, help_text="In the order taken.")
+    diarrhea = Diarrhea(required=False, allow_null=True)
+    fatigue = Fatigue(required=False, allow_null=True)
+    warning_signs = s.ListField(child=s.CharField(), required=False, allow_null=True, help_text="[] means none.")
+    adherence = s.CharField(required=False, allow_null=True)
+    stopping_reason = s.CharField(required=False, allow_null=True)
+    weight = s.FloatField(required=False, allow_null=True, help_text="kg")
+    temperature = s.FloatField(required=False, allow_null=True, help_text="°C")
+    note = s.CharField(required=False, allow_null=True, max_length=2000)
+
+
+class FiredRule(s.Serializer):
+    id = s.CharField()
+    symptom = s.CharField()
+    urgency = s.ChoiceField(URGENCIES)
+    reason = s.CharField()
+
+
+class AssessmentShape(s.Serializer):
+    urgency = s.ChoiceField(URGENCIES)
+    grades_ctcae5 = s.DictField(
+        child=s.JSONField(), help_text="Estimated grade 0 to 4, unknown, or null: not answered."
+    )
+    grades_ctcae6 = s.DictField(child=s.JSONField())
+    rules = FiredRule(many=True)
+    protocol = ProtocolName()
+
+
+class AdviceShape(s.Serializer):
+    urgency = s.ChoiceField(URGENCIES)
+    title = s.CharField()
+    because = s.ListField(child=s.CharField())
+    paragraphs = s.ListField(child=s.CharField())
+    while_you_wait = s.ListField(child=s.CharField())
+
+
+class TeamAnswer(s.Serializer):
+    state = s.ChoiceField(ANSWER_STATES)
+    by = s.CharField(allow_null=True)
+    at = s.DateTimeField(allow_null=True)
+    outcome = s.ChoiceField(Contact.Outcome.choices, allow_null=True)
+    next_step = s.CharField(allow_null=True)
+    next_on = s.DateField(allow_null=True)
+    due_at = s.DateTimeField(allow_null=True)
+
+
+class LogShape(s.Serializer):
+    id = s.UUIDField()
+    day = s.DateField(help_text="The patient's calendar day as the phone showed it.")
+    revision = s.IntegerField()
+    corrects = s.UUIDField(allow_null=True)
+    facts = Facts()
+    received_at = s.DateTimeField()
+    assessment = AssessmentShape()
+    advice = AdviceShape()
+    nurse_due_at = s.DateTimeField(allow_null=True)
+    team = TeamAnswer()
+
+
+class LogPage(s.Serializer):
+    results = LogShape(many=True)
+    next = s.CharField(allow_null=True)

@@ -1,0 +1,64 @@
+"""Who is signed in, and what their page needs to start."""
+
+from rest_framework import serializers as s
+
+from backend.accounts.models import Person
+
+from .patients import BaselineShape, ProtocolStatus, TreatmentShape
+
+
+class PersonShape(s.Serializer):
+    id = s.UUIDField()
+    name = s.CharField()
+    given_name = s.CharField()
+    email = s.EmailField()
+    role = s.ChoiceField(Person.Role.choices)
+
+
+class ClinicShape(s.Serializer):
+    id = s.UUIDField()
+    name = s.CharField()
+    time_zone = s.CharField()
+    care_line = s.CharField()
+    emergency_number = s.CharField()
+
+
+class TeamShape(s.Serializer):
+    name = s.CharField()
+    nurse = s.CharField(allow_null=True)
+    second_nurse = s.CharField(allow_null=True)
+    on_call = s.CharField(allow_null=True)
+
+
+class ReviewShape(s.Serializer):
+    symptom = s.CharField()
+    on = s.DateField()
+    grade = s.IntegerField()
+
+
+class MyPatient(s.Serializer):
+    id = s.UUIDField()
+    name = s.CharField()
+    time_zone = s.CharField()
+    language = s.CharField()
+    birth_on = s.DateField()
+    baseline = BaselineShape()
+    treatment = TreatmentShape(allow_null=True)
+    protocol = ProtocolStatus()
+    reviewed = ReviewShape(many=True)
+
+
+class LateTickShape(s.Serializer):
+    name = s.CharField()
+    last_at = s.DateTimeField(allow_null=True)
+
+
+class Me(s.Serializer):
+    person = PersonShape()
+    clinic = ClinicShape(allow_null=True)
+    team = TeamShape(allow_null=True)
+    patient = MyPatient(allow_null=True)
+    now = s.DateTimeField()
+    late_ticks = LateTickShape(many=True)
+    unreached = s.IntegerField(help_text="Messages of the last day that reached nobody (staff).")
+    demonstration = s.BooleanField()

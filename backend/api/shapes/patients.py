@@ -1,0 +1,85 @@
+"""The patients of a clinic, one of them, and their logged days."""
+
+from rest_framework import serializers as s
+
+from backend.care.models import DoseDecision, Patient
+
+from .alerts import AlertShape, ContactShape
+from .logs import Facts
+from .names import URGENCIES, ProtocolName
+
+
+class PatientRow(s.Serializer):
+    id = s.UUIDField()
+    name = s.CharField()
+    age = s.IntegerField()
+    drug = s.CharField(allow_null=True)
+    treatment_day = s.IntegerField(allow_null=True)
+    last_log_on = s.DateField(allow_null=True)
+    open_alerts = s.IntegerField()
+    urgency = s.ChoiceField(URGENCIES, allow_null=True, help_text="Of the most urgent live alert.")
+
+
+class PatientPage(s.Serializer):
+    results = PatientRow(many=True)
+    next = s.CharField(allow_null=True)
+
+
+class BaselineShape(s.Serializer):
+    stools_per_day = s.IntegerField(allow_null=True)
+    systolic = s.IntegerField(allow_null=True)
+    diastolic = s.IntegerField(allow_null=True)
+    weight = s.FloatField(allow_null=True)
+
+
+class TreatmentShape(s.Serializer):
+    drug = s.CharField()
+    dose = s.CharField()
+    started_on = s.DateField()
+
+
+class DecisionShape(s.Serializer):
+    kind = s.ChoiceField(DoseDecision.Kind.choices)
+    dose = s.CharField()
+    effective_on = s.DateField()
+    decided_by = s.CharField()
+    reason = s.CharField()
+
+
+class ProtocolStatus(ProtocolName):
+    signature = s.CharField(allow_null=True)
+
+
+class WholePatient(s.Serializer):
+    id = s.UUIDField()
+    name = s.CharField()
+    birth_on = s.DateField()
+    age = s.IntegerField()
+    phone = s.CharField()
+    time_zone = s.CharField()
+    language = s.CharField()
+    status = s.ChoiceField(Patient.Status.choices)
+    baseline = BaselineShape()
+    treatment = TreatmentShape(allow_null=True)
+    treatment_day = s.IntegerField(allow_null=True)
+    dose_decisions = DecisionShape(many=True)
+    alerts = AlertShape(many=True)
+    contacts = ContactShape(many=True)
+    protocol = ProtocolStatus()
+
+
+class DayShape(s.Serializer):
+    id = s.UUIDField()
+    day = s.DateField()
+    received_at = s.DateTimeField()
+    facts = Facts()
+    urgency = s.ChoiceField(URGENCIES)
+    grades_ctcae5 = s.DictField(child=s.JSONField())
+    grades_ctcae6 = s.DictField(child=s.JSONField())
+    rules = s.ListField(child=s.CharField())
+
+
+class Days(s.Serializer):
+    first = s.DateField()
+    last = s.DateField()
+    results = DayShape(many=True)

@@ -1,0 +1,38 @@
+/** What the rooms of this phone's store hold of the patient's own: a form being filled in, and a log that waits. */
+import type { Advice, Facts, LogToSend, ProblemField } from "./types";
+
+/** A form being filled in: one per day. */
+export type Draft = {
+  day: string;
+  facts: Facts;
+  /** The step the patient was on. */
+  step: string;
+  /** The id of the day's current log, when this draft changes it. */
+  corrects: string | null;
+  /** A log the server refused, kept in the outbox until this draft is saved in its place. */
+  replaces: string | null;
+  /** The calendar day on which the form was opened: after midnight it differs from today. */
+  begun_on: string;
+  saved_at: string;
+};
+
+/** The server's refusal, kept to be shown. `existing` names the log that stands in its place. */
+export type Refusal = {
+  status: number;
+  code: string;
+  detail: string;
+  fields: ProblemField[];
+  existing: string | null;
+};
+
+/** A finished log in the outbox: not sent yet, or refused. */
+export type Waiting = {
+  id: string;
+  patient: string;
+  log: LogToSend;
+  advice: Advice | null;
+  /** By when the patient should have reached the team, from the protocol; null when no call is needed. */
+  due_at: string | null;
+  saved_at: string;
+  refusal: Refusal | null;
+};
