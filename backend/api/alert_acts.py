@@ -18,7 +18,7 @@ from backend.triage.selectors import alerts_of_clinic, last_contacts
 from . import present
 from .alert_problems import in_words
 from .alerts import audited
-from .inputs import Strict, Text, WholeNumber, checked, identifier
+from .inputs import Day, Strict, Text, WholeNumber, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.alerts import AlertShape
 from .shapes.problems import ProblemShape
@@ -31,7 +31,7 @@ class DecisionInput(Strict):
     dose = Text(max_length=120, required=False, allow_blank=True, default="")
     reason = Text(max_length=2000)
     decided_by = s.UUIDField()
-    effective_on = s.DateField()
+    effective_on = Day()
 
 
 class ContactInput(Strict):
@@ -40,7 +40,7 @@ class ContactInput(Strict):
     outcome = s.ChoiceField(Contact.Outcome.choices)
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
     next_step = Text(max_length=200, required=False, allow_blank=True, default="")
-    next_on = s.DateField(required=False, allow_null=True, default=None)
+    next_on = Day(required=False, allow_null=True, default=None)
     grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
     dose_decision = DecisionInput(required=False, allow_null=True, default=None)
 

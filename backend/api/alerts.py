@@ -1,6 +1,7 @@
 """The worklist, one alert, and the colleagues it can be given to, for the staff of a clinic."""
 
 import hashlib
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +16,19 @@ from rest_framework.views import APIView
 
 from backend.audit import services as audit
 from backend.care.selectors import colleagues
+from backend.protocol import load
+from backend.triage import missed_logs
 from backend.triage.models import Alert, Urgency
 from backend.triage.selectors import alerts_of_clinic, last_contacts
 
 from . import cursor, present
-from .errors import Problem
-from .inputs import identifier
+from .inputs import asked, identifier, not_known, one_of
 from .permissions import STAFF, clinic_of, one, person_of
 from .shapes.alerts import AlertPage, Colleagues, WholeAlert
 from .shapes.problems import ProblemShape
 
 PAGE = 50
+FILTERS = ("state", "urgency", "symptom", "patient", "owner", "cursor")
 ORDER = ("-urgency_rank", "due_at", "id")
 
 
@@ -109,23 +112,28 @@ def whole(row: Alert) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@cache
+def _symptoms() -> frozenset[str]:
+    """Every symptom an alert can be about, in any protocol."""
+    return frozenset({missed_logs.SYMPTOM, *(name for drug in load.drugs() for name in load.newest(drug).symptoms)})
+
+
 def _filtered(alerts: QuerySet[Alert], request: Request) -> QuerySet[Alert]:
-    asked = request.query_params
-    states = asked.get("state", "open,acknowledged").split(",")
+    given = asked(request, FILTERS)
+    states = given.get("state", "open,acknowledged").split(",")
     if not set(states) <= set(Alert.State.values):
-        mend = "Send open, acknowledged or resolved."
-        raise Problem(422, "invalid", "This state is not known.", [("state", "not known", mend)])
+        raise not_known("state", "Send open, acknowledged or resolved.")
     alerts = alerts.exclude(state=Alert.State.RESOLVED) if "resolved" not in states else alerts
     alerts = alerts.filter(state__in=states)
-    for name in ("urgency", "symptom"):
-        if asked.get(name):
-            alerts = alerts.filter(**{name: asked[name]})
-    if asked.get("patient"):
-        alerts = alerts.filter(patient=identifier(asked["patient"]))
-    if asked.get("owner") == "me":
-        alerts = alerts.filter(assigned_to=person_of(request))
-    elif asked.get("owner") == "nobody":
-        alerts = alerts.filter(assigned_to=None)
+    if urgency := one_of(given, "urgency", Urgency.values):
+        alerts = alerts.filter(urgency=urgency)
+    if symptom := one_of(given, "symptom", _symptoms()):
+        alerts = alerts.filter(symptom=symptom)
+    if patient := given.get("patient"):
+        alerts = alerts.filter(patient=identifier(patient))
+    owner = one_of(given, "owner", ("me", "nobody"))
+    if owner is not None:
+        alerts = alerts.filter(assigned_to=person_of(request) if owner == "me" else None)
     return alerts
 
 

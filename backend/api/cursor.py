@@ -1,14 +1,30 @@
 """Pages that hold still while the list changes: the cursor is the place of the last row, not a number of rows."""
 
 import base64
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 from django.db.models import Model, Q, QuerySet
 from rest_framework.request import Request
 
 from .errors import Problem
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or "\x00" in value:
+        raise ValueError
+    return value
+
+
+_KINDS: dict[str, Callable[[Any], Any]] = {
+    "urgency_rank": int,
+    "due_at": datetime.fromisoformat,
+    "name": _text,
+    "id": UUID,
+}
 
 
 def page(request: Request, rows: QuerySet[Any], order: tuple[str, ...], size: int) -> tuple[list[Any], str | None]:
@@ -32,10 +48,8 @@ def _write(row: Model, order: tuple[str, ...]) -> str:
 def _read(text: str, order: tuple[str, ...]) -> list[Any]:
     try:
         place = orjson.loads(base64.urlsafe_b64decode(text))
-        if len(place) != len(order):
-            raise ValueError
-        return [datetime.fromisoformat(v) if n.endswith("_at") else v for v, n in zip(place, order, strict=True)]
-    except (ValueError, TypeError):
+        return [_KINDS[name.removeprefix("-")](value) for value, name in zip(place, order, strict=True)]
+    except (ValueError, TypeError, AttributeError):
         raise Problem(
             422, "invalid_cursor", "This page address is not right.",
             [("cursor", "not readable", "Start from the first page.")],

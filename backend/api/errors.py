@@ -121,6 +121,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return problem_response(403, "csrf", PAGE_OUT_OF_DATE)
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request itself is not right, such as a host name that is not ours."""
+    return problem_response(400, "bad_request", "This request was not understood. Check the address and the headers.")
+
+
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No route matches."""
     missing = not_found()

@@ -1,14 +1,17 @@
 """What comes in is checked by shape here, strictly: unknown fields and wrong types are refused, nothing is guessed."""
 
 import re
-from datetime import datetime
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers as s
+from rest_framework.request import Request
 
 from .errors import Problem
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -54,6 +57,17 @@ class WholeNumber(s.IntegerField):
         return int(super().to_internal_value(data))
 
 
+class Day(s.DateField):
+    """A calendar day such as 2026-05-14, of a year people live in."""
+
+    def to_internal_value(self, value: Any) -> date:
+        """Return the day."""
+        day: date = super().to_internal_value(value)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise s.ValidationError(f"Send a day of the years {FIRST_YEAR} to {LAST_YEAR}.")
+        return day
+
+
 class Moment(s.DateTimeField):
     """A time with its offset from UTC, which is kept: it tells which calendar day the sender saw."""
 
@@ -66,6 +80,30 @@ class Moment(s.DateTimeField):
         if moment.utcoffset() is None:
             raise s.ValidationError("The time lacks its offset from UTC. Send 2026-05-14T08:12:00-04:00.")
         return moment
+
+
+def asked(request: Request, known: Collection[str]) -> dict[str, str]:
+    """Return the query parameters. Raise a problem for one that is not known, or that no database could look for."""
+    given = {name: str(value) for name, value in request.query_params.items()}
+    for name, value in given.items():
+        if name not in known:
+            raise not_known(name, f"Send one of: {', '.join(sorted(known))}.")
+        if "\x00" in value:
+            raise not_known(name, "Leave out the NUL character.")
+    return given
+
+
+def one_of(given: dict[str, str], name: str, values: Collection[str]) -> str | None:
+    """Return a parameter that has to be one of `values`, or None if it is not given."""
+    value = given.get(name)
+    if value is not None and value not in values:
+        raise not_known(name, f"Send one of: {', '.join(sorted(values))}.")
+    return value
+
+
+def not_known(name: str, mend: str) -> Problem:
+    """A query parameter that cannot be answered."""
+    return Problem(422, "invalid", f"The parameter {name} is not right. {mend}", [(name, "not known", mend)])
 
 
 def checked(shape: type[s.Serializer], data: Any) -> dict[str, Any]:

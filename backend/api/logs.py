@@ -22,7 +22,7 @@ from backend.triage.selectors import alerts_of_logs
 
 from . import present
 from .errors import Problem, not_found
-from .inputs import Moment, Strict, Text, WholeNumber, checked, identifier
+from .inputs import Day, Moment, Strict, Text, WholeNumber, checked, identifier
 from .permissions import PATIENT, patient_of, person_of
 from .shapes.logs import Facts, LogPage, LogShape
 from .shapes.names import URGENCIES
@@ -43,7 +43,7 @@ class Shown(Strict):
 class LogInput(Strict):
     """A daily log as a phone or another app sends it."""
 
-    day = s.DateField(help_text="The patient's calendar day, at most 14 days back.")
+    day = Day(help_text="The patient's calendar day, at most 14 days back.")
     facts = s.JSONField()
     corrects = s.UUIDField(required=False, allow_null=True, help_text="The current log of that day, to replace it.")
     written_at = Moment(required=False, allow_null=True)
@@ -168,7 +168,7 @@ def _day(text: str) -> Any:
 
 
 class _Before(s.Serializer):
-    before = s.DateField()
+    before = Day()
 
 
 def _problem(refused: Exception) -> Exception:

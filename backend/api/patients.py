@@ -21,7 +21,7 @@ from backend.triage.selectors import alerts_of_clinic, last_contacts
 
 from . import cursor, present
 from .errors import Problem
-from .inputs import identifier
+from .inputs import asked, identifier
 from .permissions import CLINICIANS, STAFF, clinic_of, one
 from .shapes.patients import Days, PatientPage, WholePatient
 from .shapes.problems import ProblemShape
@@ -45,8 +45,8 @@ class PatientsView(APIView):
     def get(self, request: Request) -> Response:
         """By name, with the day of the last log and the live alerts."""
         rows = patients_of(clinic_of(request)).select_related("person")
-        if request.query_params.get("q"):
-            rows = rows.filter(person__name__icontains=request.query_params["q"])
+        if part := asked(request, ("q", "cursor")).get("q"):
+            rows = rows.filter(person__name__icontains=part)
         rows = _with_overview(rows.annotate(name=F("person__name")))
         page, following = cursor.page(request, rows, ("name", "id"), PAGE)
         now = timezone.now()

@@ -47,6 +47,8 @@ def start_postgres(folder: Path, port: int | None = None, *, fast: bool = False,
         "listen_addresses=127.0.0.1",
         "unix_socket_directories=",
         "timezone=UTC",
+        "log_min_error_statement=panic",  # a failed statement holds health data: keep it out of the log
+        "log_error_verbosity=terse",
         "log_timezone=UTC",
         *(FAST if fast else ()),
     ]

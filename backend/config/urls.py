@@ -18,5 +18,6 @@ if settings.DEMO:
 
     urlpatterns.append(path("demo/mail", mailbox.show))
 
+handler400 = "backend.api.errors.bad_request"
 handler404 = "backend.api.errors.page_not_found"
 handler500 = "backend.api.errors.server_error"

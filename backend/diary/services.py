@@ -7,12 +7,19 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 
 from backend.audit import services as audit
 
 from .models import DailyLog
 
+# A conflict is an answer, not an error: PostgreSQL writes failed statements, and so health data, into its log.
+_LOG = """
+INSERT INTO diary_dailylog (id, patient_id, day, revision, corrects_id, facts, digest, answer, shown, phone_agrees,
+    written_at, received_at, sent_by_id, flag_attempts)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0)
+ON CONFLICT DO NOTHING
+"""
 _READINGS = """
 INSERT INTO diary_bloodpressurereading (log_id, position, systolic, diastolic, taken_at, source)
 SELECT %s, position, (reading ->> 'systolic')::int, (reading ->> 'diastolic')::int,
@@ -98,12 +105,27 @@ def store_log(
         with transaction.atomic():
             if new.corrects:
                 log.revision = _supersede(new, now)
-            log.save(force_insert=True)
+            _insert(log)
             _store_readings(log)
             audit.record(now=now, person=sent_by, patients=[log.patient_id], verb="changed", what="log", subject=log.pk)
-    except (IntegrityError, CorrectedMeanwhile) as conflict:
+    except (NotInserted, CorrectedMeanwhile) as conflict:
         return _explain(new, conflict)
     return log
+
+
+class NotInserted(Exception):
+    """A unique constraint has the place already: the id, the day, or the correction."""
+
+
+def _insert(log: DailyLog) -> None:
+    """Insert the row, waiting for whoever inserts the same at this moment. Raise NotInserted."""
+    documents = [orjson.dumps(log.facts).decode(), log.digest, orjson.dumps(log.answer).decode()]
+    shown = None if log.shown is None else orjson.dumps(log.shown).decode()
+    values = [log.pk, log.patient_id, log.day, log.revision, log.corrects_id, *documents, shown, log.phone_agrees]
+    with connection.cursor() as cursor:
+        cursor.execute(_LOG, [*values, log.written_at, log.received_at, log.sent_by_id])
+        if not cursor.rowcount:
+            raise NotInserted
 
 
 def _supersede(new: NewLog, now: datetime) -> int:

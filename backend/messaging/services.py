@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 
 from backend.care.models import Patient
@@ -20,6 +20,11 @@ logger = logging.getLogger(__name__)
 
 TASK = "messaging.send_waiting_deliveries"
 ONLY_WHILE_OPEN = {"alert_raised", "alert_emergency", "alert_escalated", "please_call"}
+# A mail server that hangs keeps one process of a worker busy, never all of them; a sender that stalls is put out.
+_ONE_SENDER = """
+SELECT pg_try_advisory_xact_lock(hashtext('handhold: send')),
+    set_config('idle_in_transaction_session_timeout', '2min', true)
+"""
 WAITS = [timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240)]
 
 
@@ -54,7 +59,7 @@ def request_deliveries(*, requests: Iterable[Request], now: datetime) -> None:
 
 
 def send_waiting_deliveries(*, now: datetime) -> int:
-    """Send what is due, one transaction each, and return how many were taken. Safe to run side by side."""
+    """Send what is due, one transaction each, and return how many were taken. Only one sender is at it at a time."""
     taken = 0
     while send_next(now=now):
         taken += 1
@@ -62,12 +67,14 @@ def send_waiting_deliveries(*, now: datetime) -> int:
 
 
 def send_next(*, now: datetime) -> bool:
-    """Send the delivery that waits longest; False when none is due.
+    """Send the delivery that waits longest; False when none is due, or another sender is at it.
 
     The row stays locked until the outcome is kept, so a killed sender leaves it waiting and it is sent again, with
     the same Message-ID: at least once.
     """
     with transaction.atomic():
+        if not _is_only_sender():
+            return False
         delivery = (
             Delivery.objects.select_for_update(skip_locked=True, of=("self",))
             .select_related("patient__person", "patient__clinic", "patient__care_team", "alert")
@@ -79,6 +86,13 @@ def send_next(*, now: datetime) -> bool:
             return False
         _send(delivery, now)
         return True
+
+
+def _is_only_sender() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_SENDER)
+        only, _ = cursor.fetchone()
+    return bool(only)
 
 
 def cancel_all(*, patient: Patient, why: str) -> None:

@@ -4,6 +4,7 @@ A case that cannot be read gives an error result for its line and the run goes o
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,13 +14,17 @@ from backend.protocol.model import Assessment, FactError, Facts, Protocol
 
 BLANK = " \t\r\n"
 LONGEST_WHOLE = 300
+DEEPEST = 50
+BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
+HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
 def run(lines: Iterable[str], *, words: bool = False) -> Iterator[str]:
     """One result line for each line that is not blank. `words` adds the advice and the rules in plain sentences."""
     for line in lines:
         if line.strip(BLANK):
-            yield json.dumps(result_of(line, words=words), separators=(",", ":"))
+            result = json.dumps(result_of(line, words=words), separators=(",", ":"), ensure_ascii=False)
+            yield HALF_CHARACTERS.sub(lambda half: f"\\u{ord(half[0]):04x}", result)
 
 
 def result_of(line: str, *, words: bool = False) -> dict[str, Any]:
@@ -37,12 +42,23 @@ def result_of(line: str, *, words: bool = False) -> dict[str, Any]:
 def parse(line: str) -> dict[str, Any]:
     """One line as an object. JSON as the standard has it: no NaN, no Infinity."""
     try:
+        if is_too_deep(line):
+            raise ValueError
         case = json.loads(line, parse_int=_whole, parse_constant=_not_json)
-    except (ValueError, RecursionError):
+    except ValueError:
         raise FactError("line", texts.of("en")["errors"]["not_json"]) from None
     if not isinstance(case, dict):
         raise FactError("line", texts.of("en")["errors"]["not_json"])
     return case
+
+
+def is_too_deep(line: str) -> bool:
+    """More objects and lists inside each other than any case needs; the same bound in both twins."""
+    depth = deepest = 0
+    for bracket in BRACKETS.findall(line):
+        depth += 1 if bracket in "[{" else -1 if bracket in "]}" else 0
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST
 
 
 def _whole(digits: str) -> float:

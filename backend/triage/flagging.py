@@ -27,15 +27,25 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS_COUNTED = 1000
 # A worker that stalls, or whose network is gone, would keep its logs and patients for hours.
-_END_IF_STALLED = "SET LOCAL idle_in_transaction_session_timeout = '5s'"
+_END_IF_STALLED = "SET LOCAL idle_in_transaction_session_timeout = '10s'"
 
 
 def flag_waiting_logs(*, now: datetime, batch: int) -> int:
     """Flag every log that waits, `batch` at a time, and return how many. Safe to run twice and side by side."""
     total = 0
-    while flagged := _flag_next(now=now, batch=batch):
+    while flagged := flag_next(now=now, batch=batch):
         total += flagged
     return total
+
+
+def flag_next(*, now: datetime, batch: int) -> int:
+    """Flag up to `batch` of the logs that wait longest and return how many. Safe to run twice and side by side."""
+    try:
+        with transaction.atomic():
+            return _flag(_waiting().filter(flag_attempts=0)[:batch], now)
+    except Exception:
+        logger.exception("A batch of logs could not be flagged; trying them one by one")
+    return _flag_one_by_one(now=now, batch=batch)
 
 
 def flag_logs(*, ids: Collection[UUID], now: datetime) -> int:
@@ -50,15 +60,6 @@ def _unflagged() -> QuerySet[DailyLog]:
 
 def _waiting() -> QuerySet[DailyLog]:
     return _unflagged().select_for_update(skip_locked=True).order_by("flag_attempts", "received_at")
-
-
-def _flag_next(*, now: datetime, batch: int) -> int:
-    try:
-        with transaction.atomic():
-            return _flag(_waiting().filter(flag_attempts=0)[:batch], now)
-    except Exception:
-        logger.exception("A batch of logs could not be flagged; trying them one by one")
-    return _flag_one_by_one(now=now, batch=batch)
 
 
 def _flag_one_by_one(*, now: datetime, batch: int) -> int:

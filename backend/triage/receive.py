@@ -23,6 +23,7 @@ from .selectors import reviews_of
 from .tasks import FLAG_WAITING_LOGS
 
 OLDEST_DAYS = 14
+OTHERS_AT_ONCE = 50
 logger = logging.getLogger(__name__)
 
 
@@ -86,12 +87,14 @@ def _sent_again(kept: DailyLog, new: NewLog, now: datetime) -> DailyLog:
 def see_to_it(*, log_id: UUID, now: datetime) -> None:
     """Nudge a worker; if Redis does not answer, flag this log here, so that an emergency never waits for a broker.
 
-    The log is kept by now and the patient gets the answer in any case: what goes wrong here is left to the sweep.
+    Then also what others left waiting: their nudge may have been lost with Redis. The log is kept by now and the
+    patient gets the answer in any case: what goes wrong here is left to the sweep.
     """
     if nudge(FLAG_WAITING_LOGS):
         return
     try:
         flagging.flag_logs(ids=[log_id], now=now)
+        flagging.flag_next(now=now, batch=OTHERS_AT_ONCE)
     except Exception:
         logger.exception("Log %s could not be flagged at once; the sweep takes it", log_id)
 

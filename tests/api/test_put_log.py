@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from backend.audit.models import AuditEvent
@@ -82,6 +83,26 @@ def test_a_second_log_for_the_day_has_to_name_the_one_it_corrects(phone, today):
     assert refused.json()["existing"] == first["id"]
     correction = put(phone, today, stools(8), corrects=first["id"]).json()
     assert (correction["revision"], correction["corrects"]) == (2, first["id"])
+
+
+def test_a_conflict_is_no_error_of_the_database_whose_log_would_hold_the_answers(phone, today):
+    """PostgreSQL writes failed statements into its log: none may fail."""
+    failed = []
+
+    def watch(execute, sql, params, many, context):
+        try:
+            return execute(sql, params, many, context)
+        except Exception:
+            failed.append(sql)
+            raise
+
+    log_id, first = uuid.uuid4(), put(phone, today, stools(2)).json()["id"]
+    with connection.execute_wrapper(watch):
+        assert put(phone, today, stools(8)).status_code == 409
+        assert put(phone, today, stools(8), log_id, corrects=first).status_code == 200
+        assert put(phone, today, stools(3), corrects=first).status_code == 409
+        assert put(phone, today, stools(3), log_id).status_code == 409
+    assert failed == []
 
 
 def test_of_two_corrections_of_one_log_the_later_is_refused(phone, today):

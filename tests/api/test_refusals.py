@@ -1,9 +1,12 @@
 """Bad input is refused in one form that names field, reason and what to do; nothing is stored in part."""
 
+import base64
+import json
 import uuid
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from backend.diary.models import DailyLog
@@ -149,6 +152,45 @@ def test_text_that_postgresql_cannot_keep_is_refused_not_broken(phone):
 def test_deeply_nested_json_is_refused(phone):
     answer = phone.put(f"/api/v1/logs/{uuid.uuid4()}", "[" * 5000 + "]" * 5000, content_type="application/json")
     assert 400 <= answer.status_code < 500
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2200-01-01"])
+def test_a_day_nobody_lives_in_is_refused(phone, day):
+    refused_for(send(phone, {"day": day, "facts": stools(1)}), "day")
+
+
+WRONG_PLACES = [["x", "y"], [1, None], ["abc", 1, 2], {"a": 1, "b": 2}, "ab", [[], []], [1, "2026-05-14", "no"], 7]
+
+
+@pytest.mark.parametrize("place", WRONG_PLACES)
+@pytest.mark.parametrize("address", ["/api/v1/alerts", "/api/v1/patients"])
+def test_a_cursor_nobody_issued_is_refused(joan, address, place):
+    cursor = base64.urlsafe_b64encode(json.dumps(place).encode()).decode()
+    assert client_of(joan).get(f"{address}?cursor={cursor}").status_code == 422
+
+
+WRONG_QUESTIONS = ["urgency=nonsense", "symptom=nonsense", "owner=nonsense", "stat=resolved", "state=", "patient=x"]
+
+
+@pytest.mark.parametrize("question", [*WRONG_QUESTIONS, "urgency=a%00b", "symptom=a%00b"])
+def test_a_question_to_the_worklist_that_means_nothing_is_refused_not_answered_with_everything(joan, question):
+    answer = client_of(joan).get(f"/api/v1/alerts?{question}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json")
+
+
+def test_a_name_with_a_nul_is_refused(joan):
+    assert client_of(joan).get("/api/v1/patients?q=%00").status_code == 422
+
+
+@pytest.mark.parametrize("address", ["me", "docs", "schema", "alerts", "logs"])
+def test_a_method_that_means_nothing_here_is_no_defect(joan, address):
+    for method in ("options", "delete", "patch", "trace"):
+        assert 400 <= getattr(client_of(joan), method)(f"/api/v1/{address}").status_code < 500
+
+
+def test_a_foreign_host_name_gets_a_problem_document():
+    answer = Client().get("/api/v1/me", headers={"host": "elsewhere.example"})
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
 
 
 def test_written_at_without_an_offset_is_refused(phone):

@@ -26,6 +26,8 @@ type Judged = {
   assessment: Assessment;
 };
 const USUAL_DRUG = "sorafenib";
+const DEEPEST = 50;
+const BRACKETS = /"(?:[^"\\]|\\.)*"|[[\]{}]/g;
 
 /** One result line for each line that is not blank. `words` adds the advice and the rules in plain sentences. */
 export function* run(lines: Iterable<string>, protocols: Protocols, words = false): Generator<string> {
@@ -51,12 +53,24 @@ export function resultOf(line: string, protocols: Protocols, words = false): Res
 function parse(line: string, protocols: Protocols): Record<string, unknown> {
   let given: unknown;
   try {
-    given = JSON.parse(line);
+    given = isTooDeep(line) ? null : JSON.parse(line);
   } catch {
     given = null;
   }
   if (!isObject(given)) throw new FactError("line", errorsOf(protocols)["not_json"]!);
   return given;
+}
+
+/** More objects and lists inside each other than any case needs; the same bound in both twins. */
+function isTooDeep(line: string): boolean {
+  let depth = 0;
+  let deepest = 0;
+  for (const [part] of line.matchAll(BRACKETS)) {
+    if (part === "[" || part === "{") depth += 1;
+    else if (part === "]" || part === "}") depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest > DEEPEST;
 }
 
 function errorsOf(protocols: Protocols): Record<string, string> {

@@ -4,7 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError
 from knox.models import AuthToken
+from psycopg_pool import PoolTimeout
 
 from backend.accounts.models import Person
 
@@ -21,7 +23,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one token on one line, or say how many were revoked."""
-        person = Person.objects.filter(email__iexact=options["email"], is_active=True).first()
+        try:
+            person = Person.objects.filter(email__iexact=options["email"], is_active=True).first()
+        except (OperationalError, PoolTimeout) as error:
+            raise CommandError("The database does not answer. Start Handhold first: make demo.") from error
         if person is None:
             raise CommandError(f"Nobody active signs in as {options['email']}. Check the address.")
         if options["revoke"]:

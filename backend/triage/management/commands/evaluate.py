@@ -1,5 +1,6 @@
 """`manage.py evaluate FILE` judges cases, one JSON object a line, and writes one result a line. No database."""
 
+import os
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -32,5 +33,9 @@ class Command(BaseCommand):
             self._run(lines)
 
     def _run(self, lines: Any) -> None:
-        for result in command.run(lines):
-            sys.stdout.write(result + "\n")
+        try:
+            for result in command.run(lines):
+                sys.stdout.write(result + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read the results has had enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
