@@ -1,0 +1,92 @@
+"""Goals 1 and 2: how many logs a second, beside bare PostgreSQL and beside what most would build."""
+
+import json
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from bench import anchor, days
+from bench.control_site import Control
+from bench.load import LoadError, Request, Seen, send
+from bench.processes import cpu_seconds
+from bench.report import Goal, middle
+from bench.run import Run
+from bench.site import Site
+
+PATIENTS = 2_000
+FIRST_DAYS_AGO = 13
+
+
+class Logs:
+    """An endless supply of new logs: a day of every patient, then the next day of every patient."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def take(self, count: int) -> list[Request]:
+        return [self._next() for _ in range(count)]
+
+    def give_back(self, count: int) -> None:
+        """Those taken last were not sent; they are taken again."""
+        self.number -= count
+
+    def _next(self) -> Request:
+        ago, patient = FIRST_DAYS_AGO - self.number // PATIENTS, 1 + self.number % PATIENTS
+        self.number += 1
+        if ago < 0:
+            raise LoadError("Every patient has a log for every day by now. Choose shorter turns: --seconds 2")
+        day = datetime.now(UTC).date() - timedelta(days=ago)
+        return days.put(log_id=uuid.uuid4(), patient=patient, day=day, facts=days.day_of(self.number))
+
+
+def measure(run: Run, site: Site, control: Control, logs: Logs) -> None:
+    """Take turns: disk, pgbench, Handhold, control."""
+    anchor.prepare(run.servers, facts=json.dumps(days.day_of(1)))
+    enough = 4 * run.seconds
+    most = int(enough * send(logs.take(400), port=site.port).rate)
+    most_plain = int(enough * send(control.logs(400), port=control.port).rate)
+    syncs, commits, ours, theirs, cost = [], [], [], [], {}
+    for _ in range(run.turns):
+        syncs.append(anchor.syncs_per_second())
+        commits.append(anchor.commits_per_second(run.servers, seconds=int(run.seconds)))
+        before = cpu_seconds(site, run.servers)
+        ours.append(send(logs.take(most), port=site.port, seconds=run.seconds))
+        logs.give_back(most - ours[-1].sent)
+        after = cpu_seconds(site, run.servers)
+        cost = {name: 1000 * (after[name] - before[name]) / ours[-1].sent for name in after}
+        theirs.append(send(control.logs(most_plain), port=control.port, seconds=run.seconds))
+    _report(run, syncs, commits, ours, theirs)
+    spent = ", ".join(f"{name} {ms:.1f}" for name, ms in cost.items())
+    run.report.note(
+        f"CPU time of one PUT under full load, ms: {spent}, the measuring client {ours[-1].cpu_ms_each:.2f}."
+        f" The disk kept {middle(syncs):,.0f} syncs/s beside (8 KiB and fdatasync;"
+        f" {min(syncs):,.0f} to {max(syncs):,.0f})."
+    )
+
+
+def _report(run: Run, syncs: list[float], commits: list[float], ours: list[Seen], theirs: list[Seen]) -> None:
+    share = middle([anchored / seen.rate for anchored, seen in zip(commits, ours, strict=True)])
+    rate, plain = middle([seen.rate for seen in ours]), middle([seen.rate for seen in theirs])
+    p50 = middle([seen.percentile(50) for seen in ours])
+    run.report.add(
+        Goal(
+            "1",
+            "PUT of a log, of what pgbench commits (4 statements, 8 clients)",
+            f"1/{share:.1f}",
+            "at least 1/20",
+            share <= 20,
+            f"pgbench {middle(commits):,.0f}/s, {middle(syncs):,.0f} syncs/s",
+            f"{rate:,.0f} PUT/s over 8 connections, half within {p50:.0f} ms",
+        )
+    )
+    times = middle([mine.rate / other.rate for mine, other in zip(ours, theirs, strict=True)])
+    run.report.add(
+        Goal(
+            "2",
+            "PUT of a log, of a plain Django REST framework endpoint with ModelSerializer, token and delay()",
+            f"{times:.1f}x",
+            "at least 2.5x",
+            times >= 2.5,
+            f"control {plain:,.0f}/s, its queue left alone",
+            f"{rate:,.0f} PUT/s with flagging under way",
+        )
+    )

@@ -1,0 +1,159 @@
+"""The servers of a bench run: PostgreSQL with full durability, Valkey, web and worker as `scripts/run` starts them."""
+
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from os import environ
+from typing import Self
+from urllib.parse import urlsplit
+
+import psutil
+import psycopg
+from psycopg import sql
+
+from backend.config.embedded import start_postgres, start_valkey
+from backend.config.service import free_port
+from scripts.children import ChildError, Children
+from scripts.places import LOGS, VAR
+
+FOLDER = VAR / "bench"
+READY_SECONDS = 60
+
+
+class Servers:
+    """PostgreSQL and Valkey of the bench, on data of their own in var/bench."""
+
+    def __init__(self, *, fast: bool = False) -> None:
+        """Start both. `fast` gives up durability: for generating data, never for measuring."""
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        LOGS.mkdir(parents=True, exist_ok=True)
+        self.postgres = start_postgres(FOLDER / "postgres", fast=fast)
+        self.valkey = start_valkey(FOLDER / "valkey")
+
+    def connect(self, database: str) -> psycopg.Connection:
+        return psycopg.connect(self.url(database), autocommit=True)
+
+    def url(self, database: str) -> str:
+        return urlsplit(self.postgres.url)._replace(path=f"/{database}").geturl()
+
+    def redis(self, number: int) -> str:
+        return urlsplit(self.valkey.url)._replace(path=f"/{number}").geturl()
+
+    def has(self, database: str) -> bool:
+        with self.connect("postgres") as admin:
+            return bool(admin.execute("SELECT FROM pg_database WHERE datname = %s", [database]).rowcount)
+
+    def create(self, database: str, *, template: str = "template1") -> None:
+        """Make a database anew; what it held is gone."""
+        self.drop(database)
+        with self.connect("postgres") as admin:
+            names = sql.Identifier(database), sql.Identifier(template)
+            admin.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+    def drop(self, database: str) -> None:
+        with self.connect("postgres") as admin:
+            name = sql.Identifier(database)
+            admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
+
+    def set(self, **settings: str) -> None:
+        """Change settings of PostgreSQL and start it again."""
+        with self.connect("postgres") as admin:
+            for name, value in settings.items():
+                command = sql.SQL("ALTER SYSTEM SET {} = {}").format(sql.Identifier(name), sql.Literal(value))
+                admin.execute(command)
+        self.restart()
+
+    def reset(self, *names: str) -> None:
+        """Put settings back to their defaults and start PostgreSQL again."""
+        with self.connect("postgres") as admin:
+            for name in names:
+                admin.execute(sql.SQL("ALTER SYSTEM RESET {}").format(sql.Identifier(name)))
+        self.restart()
+
+    def restart(self) -> None:
+        self.postgres.stop(seconds=300)  # a checkpoint after millions of rows takes its time
+        self.postgres.start()
+
+    def stop(self) -> None:
+        self.valkey.stop()
+        self.postgres.stop(seconds=300)
+
+
+class Site:
+    """One Handhold, or one control, on one database: its processes and the port of its web."""
+
+    def __init__(self, name: str, servers: Servers, *, database: str, redis: int, settings: str = "") -> None:
+        self.name, self.port = name, free_port()
+        self.children, self.worker = Children(), Children()
+        self.environment = {
+            **environ,
+            "DATABASE_URL": servers.url(database),
+            "REDIS_URL": servers.redis(redis),
+            "SECRET_KEY": "of the bench, on this machine only",
+            "SITE_URL": f"http://localhost:{self.port}",
+            "MAIL_FOLDER": str(FOLDER / "mail"),
+            "DEMO": "0",
+            "LISTEN": f"127.0.0.1:{self.port}",
+            "LOG_LEVEL": "WARNING",
+            **({"DJANGO_SETTINGS_MODULE": settings} if settings else {}),
+        }
+
+    def migrate(self) -> None:
+        self.children.finish(f"bench-{self.name}-migrate", ["scripts/run", "migrate"], self.environment)
+
+    def start_web(self, command: tuple[str, ...] = ("scripts/run", "web"), path: str = "/healthz") -> None:
+        """Start the web process and wait until it answers on `path`."""
+        self.children.start(f"bench-{self.name}-web", command, self.environment)
+        self.children.watch(until=lambda: _answers(self.port, path), seconds=READY_SECONDS)
+
+    def start_worker(self, command: tuple[str, ...] = ("scripts/run", "worker"), **more: str) -> None:
+        self.worker.start(f"bench-{self.name}-worker", command, {**self.environment, **more})
+
+    def web_processes(self) -> list[psutil.Process]:
+        """gunicorn's master and its workers."""
+        return _of_ours(f"127.0.0.1:{self.port}", "LISTEN", self.environment["LISTEN"])
+
+    def worker_processes(self) -> list[psutil.Process]:
+        """Celery's master and its workers."""
+        return _of_ours("celery", "LISTEN", self.environment["LISTEN"])
+
+    def stop_worker(self) -> None:
+        self.worker.stop()
+
+    def stop(self) -> None:
+        self.worker.stop()
+        self.children.stop()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def wait_until(holds: Callable[[], bool], *, seconds: float, what: str) -> None:
+    """Wait until `holds()`. Raise ChildError after `seconds`, saying what was awaited."""
+    end = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > end:
+            raise ChildError(f"{what} did not happen within {seconds:.0f} s.")
+        time.sleep(0.05)
+
+
+def _answers(port: int, path: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (OSError, urllib.error.HTTPError):
+        return False
+
+
+def _of_ours(word: str, variable: str, value: str) -> list[psutil.Process]:
+    """Processes that this run started, with a word in their command and a variable in their environment."""
+    found = psutil.Process().children(recursive=True)
+    return [
+        process
+        for process in found
+        if process.is_running() and word in " ".join(process.cmdline()) and process.environ().get(variable) == value
+    ]
