@@ -9,6 +9,16 @@ from kombu.entity import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))  # what is due waits no longer than this for a tick
+HOUR = 3600
+# Name, task, when, and after how many seconds nobody needs it any more: a worker that was away for a night finds one
+# of each to do, not hundreds.
+TICKS = [
+    ("flag_waiting_logs", "triage.flag_waiting_logs", TICK_SECONDS, TICK_SECONDS),
+    ("flag_failed_logs", "triage.flag_failed_logs", TICK_SECONDS, TICK_SECONDS),
+    ("escalate_overdue_alerts", "triage.escalate_overdue_alerts", TICK_SECONDS, TICK_SECONDS),
+    ("send_waiting_deliveries", "messaging.send_waiting_deliveries", TICK_SECONDS, TICK_SECONDS),
+    ("find_missed_logs", "triage.find_missed_logs", crontab(minute=5), HOUR),
+]
 
 app = Celery("handhold")
 app.conf.update(
@@ -29,11 +39,8 @@ app.conf.update(
         "visibility_timeout": 3600,
     },
     beat_schedule={
-        "flag_waiting_logs": {"task": "triage.flag_waiting_logs", "schedule": TICK_SECONDS},
-        "flag_failed_logs": {"task": "triage.flag_failed_logs", "schedule": TICK_SECONDS},
-        "escalate_overdue_alerts": {"task": "triage.escalate_overdue_alerts", "schedule": TICK_SECONDS},
-        "send_waiting_deliveries": {"task": "messaging.send_waiting_deliveries", "schedule": TICK_SECONDS},
-        "find_missed_logs": {"task": "triage.find_missed_logs", "schedule": crontab(minute=5)},
+        name: {"task": task, "schedule": schedule, "options": {"expires": expires}}
+        for name, task, schedule, expires in TICKS
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
