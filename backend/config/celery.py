@@ -9,15 +9,15 @@ from kombu.entity import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))  # what is due waits no longer than this for a tick
-HOUR = 3600
+MINUTE = 60
 # Name, task, when, and after how many seconds nobody needs it any more: a worker that was away for a night finds one
 # of each to do, not hundreds.
 TICKS = [
-    ("flag_waiting_logs", "triage.flag_waiting_logs", TICK_SECONDS, TICK_SECONDS),
-    ("flag_failed_logs", "triage.flag_failed_logs", TICK_SECONDS, TICK_SECONDS),
-    ("escalate_overdue_alerts", "triage.escalate_overdue_alerts", TICK_SECONDS, TICK_SECONDS),
-    ("send_waiting_deliveries", "messaging.send_waiting_deliveries", TICK_SECONDS, TICK_SECONDS),
-    ("find_missed_logs", "triage.find_missed_logs", crontab(minute=5), HOUR),
+    ("flag_waiting_logs", "triage.flag_waiting_logs", TICK_SECONDS, MINUTE),
+    ("flag_failed_logs", "triage.flag_failed_logs", TICK_SECONDS, MINUTE),
+    ("escalate_overdue_alerts", "triage.escalate_overdue_alerts", TICK_SECONDS, MINUTE),
+    ("send_waiting_deliveries", "messaging.send_waiting_deliveries", TICK_SECONDS, MINUTE),
+    ("find_missed_logs", "triage.find_missed_logs", crontab(minute=5), 60 * MINUTE),
 ]
 
 app = Celery("handhold")

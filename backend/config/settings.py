@@ -86,6 +86,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 5},
     "connect_timeout": 5,
+    "server_side_binding": True,  # PostgreSQL plans a query that comes again and again once
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits are counted in PostgreSQL, so that they hold while Redis is away.

@@ -112,7 +112,7 @@ def _flag(waiting: QuerySet[DailyLog], now: datetime) -> int:
     ledger = Ledger(now=now, live=live, last=last)
     in_order = sorted([*logs, *batch.again], key=lambda log: (log.patient_id, log.day))
     assessments = [changed for log in in_order if (changed := _judge_one(log, batch, ledger))]
-    _write(logs, assessments, ledger, now)
+    _write(logs, batch, assessments, ledger, now)
     return len(logs)
 
 
@@ -132,8 +132,9 @@ def _read(logs: list[DailyLog], patients: list[UUID], now: datetime) -> _Batch:
         },
         again=again,
     )
-    for log, rule, symptom in Flag.objects.filter(log__in=to_judge).values_list("log_id", "rule", "symptom"):
-        batch.flagged[log].add((rule, symptom))
+    if batch.assessed:
+        for log, rule, symptom in Flag.objects.filter(log__in=to_judge).values_list("log_id", "rule", "symptom"):
+            batch.flagged[log].add((rule, symptom))
     return batch
 
 
@@ -197,9 +198,10 @@ def _not_yet_flagged(finding: Finding, flagged: set[tuple[str, str]]) -> list[An
     return [fired for fired in finding.fired if (fired.id, finding.symptom) not in flagged]
 
 
-def _write(logs: list[DailyLog], assessments: list[Assessment], ledger: Ledger, now: datetime) -> None:
-    changed = [assessment.log_id for assessment in assessments]
-    Assessment.objects.filter(log__in=changed, superseded_at__isnull=True).update(superseded_at=now)
+def _write(logs: list[DailyLog], batch: _Batch, assessments: list[Assessment], ledger: Ledger, now: datetime) -> None:
+    replaced = [batch.assessed[a.log_id].pk for a in assessments if a.log_id in batch.assessed]
+    if replaced:
+        Assessment.objects.filter(pk__in=replaced).update(superseded_at=now)
     Assessment.objects.bulk_create(assessments)
     ledger.save()
     DailyLog.objects.filter(pk__in=[log.pk for log in logs]).update(flagged_at=now)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from backend.accounts.models import Person
@@ -19,6 +20,10 @@ from .models import Alert, Contact, Flag
 
 AlertsByKey = dict[tuple[UUID, str], Alert]
 REVIEWS_COUNT_FOR = timedelta(days=9)
+_REVIEWS = """
+SELECT patient_id, symptom, resolved_at, grade FROM triage_alert
+WHERE patient_id = ANY(%s) AND symptom = ANY(%s) AND state = 'resolved' AND grade IS NOT NULL AND resolved_at >= %s
+"""
 REPEATS_COUNT_FOR = timedelta(days=28)
 
 
@@ -43,15 +48,9 @@ def reviews_of(contexts: Iterable[PatientContext], *, now: datetime) -> dict[UUI
     """The graded symptoms a nurse closed in the last days, by patient, on the patient's calendar."""
     zones = {context.id: ZoneInfo(context.time_zone) for context in contexts}
     found: dict[UUID, list[Review]] = defaultdict(list)
-    rows = Alert.objects.filter(
-        patient_id__in=zones,
-        state=Alert.State.RESOLVED,
-        symptom__in=GRADE_OF,
-        grade__isnull=False,
-        resolved_at__gte=now - REVIEWS_COUNT_FOR,
-    ).values_list("patient_id", "symptom", "resolved_at", "grade")
-    for patient, symptom, resolved_at, grade in rows:
-        if resolved_at is not None and grade is not None:
+    with connection.cursor() as cursor:
+        cursor.execute(_REVIEWS, [list(zones), list(GRADE_OF), now - REVIEWS_COUNT_FOR])
+        for patient, symptom, resolved_at, grade in cursor.fetchall():
             found[patient].append(Review(symptom, resolved_at.astimezone(zones[patient]).date(), grade))
     return found
 
