@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django.db import connection
 from knox.auth import TokenAuthentication
 from knox.crypto import hash_token
 from rest_framework.exceptions import AuthenticationFailed
 
 from backend.accounts.models import Person
 
-_PERSON = """
-SELECT person.* FROM knox_authtoken token JOIN accounts_person person ON person.id = token.user_id
+NOT_KNOWN = "This token is not known or was revoked. Ask for a new one."
+_COLUMNS = [field.attname for field in Person._meta.concrete_fields]
+_PERSON = f"""
+SELECT {", ".join(f"person.{column}" for column in _COLUMNS)}
+FROM knox_authtoken token JOIN accounts_person person ON person.id = token.user_id
 WHERE token.digest = %s AND person.is_active
-"""
+"""  # noqa: S608 - the names of our own columns
 
 
 class BearerToken(TokenAuthentication):
@@ -20,7 +24,12 @@ class BearerToken(TokenAuthentication):
     def authenticate_credentials(self, token: bytes) -> tuple[Any, None]:
         """Return the person. Tokens here have no expiry, so knox's clean-up of expired ones is left out."""
         try:
-            person = next(iter(Person.objects.raw(_PERSON, [hash_token(token.decode())])))
-        except (StopIteration, ValueError, TypeError):
-            raise AuthenticationFailed("This token is not known or was revoked. Ask for a new one.") from None
-        return person, None
+            digest = hash_token(token.decode())
+        except (ValueError, TypeError):
+            raise AuthenticationFailed(NOT_KNOWN) from None
+        with connection.cursor() as cursor:
+            cursor.execute(_PERSON, [digest])
+            row = cursor.fetchone()
+        if row is None:
+            raise AuthenticationFailed(NOT_KNOWN)
+        return Person.from_db(connection.alias, _COLUMNS, row), None

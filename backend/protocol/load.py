@@ -24,8 +24,9 @@ def released(drug: str, version: int) -> Protocol:
     return _read_once(FOLDER / f"{drug}.v{version}.json")
 
 
+@cache
 def newest(drug: str) -> Protocol:
-    """The protocol of a drug in its highest version."""
+    """The protocol of a drug in its highest version. Looked for once: new files come with a new start."""
     versions = [
         int(path.name.split(".")[1][1:]) for path in FOLDER.glob("*.v*.json") if path.name.split(".")[0] == drug
     ]
