@@ -52,6 +52,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((middayOf(to) - middayOf(from)) / 86_400_000);
 }
 
+/** "Tue, Nov 10: " before what was reported for another day than today; nothing before what is of today. */
+export function dayBefore(day: string, today: string): string {
+  return day === today ? "" : `${fullDay(day)}: `;
+}
+
 /** The shortest words that cannot be mistaken: "Mon" within the last week, else "May 7". */
 export function recentDay(day: string, today: string): string {
   const ago = daysBetween(day, today);

@@ -4,7 +4,12 @@ export type Route = { page: "worklist" } | { page: "patients" } | { page: "patie
 export function routeOf(hash: string): Route {
   const [page, id] = hash.replace(/^#?\/?/, "").split("/");
   if (page !== "patients") return { page: "worklist" };
-  return id ? { page: "patient", id: decodeURIComponent(id) } : { page: "patients" };
+  if (!id) return { page: "patients" };
+  try {
+    return { page: "patient", id: decodeURIComponent(id) };
+  } catch {
+    return { page: "patients" };
+  }
 }
 
 export const hrefOf = (patientId: string): string => `#/patients/${encodeURIComponent(patientId)}`;

@@ -20,6 +20,7 @@ describe("calendar days", () => {
   it("are told from other words in an address", () => {
     expect(isDay("2026-05-14")).toBe(true);
     expect(isDay("2026-99-99")).toBe(false);
+    expect(isDay("2026-02-30")).toBe(false);
     expect(isDay("0198-abc")).toBe(false);
     expect(isDay(undefined)).toBe(false);
   });

@@ -12,7 +12,8 @@ export function localDay(at: Date): string {
 
 /** True for a day that exists, written YYYY-MM-DD. */
 export function isDay(text: string | undefined): text is string {
-  return /^\d{4}-\d\d-\d\d$/.test(text ?? "") && !Number.isNaN(midday(text ?? ""));
+  if (!text || !/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(midday(text))) return false;
+  return addDays(text, 0) === text; // February 30 would be read as a day of March
 }
 
 function midday(day: string): number {

@@ -2,6 +2,8 @@
 import type { Advice, Facts, LogToSend, ProblemField } from "./types";
 
 /** A form being filled in: one per day. */
+export type Typed = { place: number; systolic: string; diastolic: string };
+
 export type Draft = {
   day: string;
   facts: Facts;
@@ -11,6 +13,8 @@ export type Draft = {
   corrects: string | null;
   /** A log the server refused, kept in the outbox until this draft is saved in its place. */
   replaces: string | null;
+  /** A blood pressure being typed, and the place it takes among the readings. */
+  typed?: Typed;
   /** The calendar day on which the form was opened: after midnight it differs from today. */
   begun_on: string;
   saved_at: string;

@@ -1,18 +1,28 @@
 /** Hash routes: the server knows one address, "/", and the page opens without a network. */
 
-/** "#/log/2026-05-14" gives ["log", "2026-05-14"]. */
+/** "#/log/2026-05-14" gives ["log", "2026-05-14"]; what cannot be read stays as it is, and names no screen. */
 export function parts(hash: string): string[] {
   return hash
     .replace(/^#\/?/, "")
     .split("/")
     .filter(Boolean)
-    .map((part) => decodeURIComponent(part));
+    .map((part) => {
+      try {
+        return decodeURIComponent(part);
+      } catch {
+        return part;
+      }
+    });
 }
+
+/** Why an address led to Today: there is no such page, or no log can be written for that day. */
+export type Lost = "page" | "day";
 
 const address = (path: string[]): string => "#/" + path.map(encodeURIComponent).join("/");
 
 class Router {
   path = $state.raw<string[]>([]);
+  lost = $state.raw<Lost | null>(null);
 
   /** The name of the screen: "today", "log", "days", ... */
   get screen(): string {
@@ -22,7 +32,8 @@ class Router {
   /** Follows the address bar, the phone's back key and links that begin with "#/". Called once. */
   start(): void {
     const follow = (): void => {
-      this.path = parts(location.hash);
+      const path = parts(location.hash);
+      if (address(path) !== address(this.path)) this.#show(path); // one change of the address tells itself twice
     };
     addEventListener("popstate", follow);
     addEventListener("hashchange", follow);
@@ -38,15 +49,26 @@ class Router {
   /** Goes to a screen, leaving a step to come back to. */
   go(...path: string[]): void {
     history.pushState({ inside: true }, "", address(path));
-    this.path = path;
+    this.#show(path);
     scrollTo(0, 0);
   }
 
   /** Goes to a screen in place of this one, so that Back does not return here. */
   replace(...path: string[]): void {
     history.replaceState(history.state, "", address(path));
-    this.path = path;
+    this.#show(path);
     scrollTo(0, 0);
+  }
+
+  /** Goes to Today, which says why. */
+  lose(why: Lost): void {
+    this.replace();
+    this.lost = why;
+  }
+
+  #show(path: string[]): void {
+    this.path = path;
+    this.lost = null;
   }
 
   /** One step back: where the person came from, or `otherwise` when they opened this screen first. */

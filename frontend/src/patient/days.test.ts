@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Waiting } from "../lib/kept";
 import type { Log, TeamState } from "../lib/types";
-import { basisOf, dayOn, daysFrom, factsOfDay } from "./days";
+import { asksForContact, basisOf, canBeLogged, dayOn, daysFrom, factsOfDay } from "./days";
 
 const DAY = "2026-05-14";
 const log = (state: TeamState, revision = 1, id = `log-${revision}`): Log =>
@@ -48,6 +48,28 @@ describe("a day on the rail", () => {
   it("is changed from the refused answers, in place of the log that stands there", () => {
     const entries = [waiting({ existing: "log-1" })];
     expect(basisOf(DAY, [], entries)).toMatchObject({ corrects: "log-1", replaces: "mine" });
+  });
+
+  it.each([
+    ["2026-05-14", true],
+    ["2026-04-30", true],
+    ["2026-04-29", false],
+    ["2026-05-15", false],
+    ["2020-01-01", false],
+  ])("%s can be logged on May 14: %s", (day, possible) => expect(canBeLogged(day, DAY)).toBe(possible));
+
+  it.each([
+    ["self_care", false],
+    ["contact_24h", true],
+    ["contact_today", true],
+    ["emergency", true],
+  ])("whose unsent answers are %s needs a call: %s", (urgency, needs) => {
+    const entry = { ...waiting(), advice: { urgency } } as Waiting;
+    expect(asksForContact(entry)).toBe(needs);
+  });
+
+  it("whose answers were never judged needs a call", () => {
+    expect(asksForContact({ ...waiting(), advice: null })).toBe(true);
   });
 
   it("is followed by the days before it", () => {

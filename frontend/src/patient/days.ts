@@ -1,5 +1,5 @@
 /** The rail: one entry per calendar day, made from what the server has and what still waits on this phone. */
-import { addDays } from "../lib/calendar";
+import { addDays, daysBetween } from "../lib/calendar";
 import type { Waiting } from "../lib/kept";
 import type { Facts, Log } from "../lib/types";
 
@@ -29,6 +29,11 @@ function refusedOf(day: string, outbox: Waiting[]): Waiting | null {
  */
 export function factsOfDay(day: string, logs: Log[], outbox: Waiting[]): Facts | null {
   return currentOf(day, logs, outbox)?.facts ?? refusedOf(day, outbox)?.log.facts ?? null;
+}
+
+/** True when the answers ask for contact, or were never judged: until they are sent, only a call tells the team. */
+export function asksForContact(entry: Waiting): boolean {
+  return entry.advice?.urgency !== "self_care";
 }
 
 export type Basis = { facts: Facts; corrects: string | null; replaces: string | null };
@@ -66,6 +71,15 @@ export function dayOn(day: string, logs: Log[], outbox: Waiting[]): Day {
       ? "not_sent"
       : OF_TEAM[current.log.team.state];
   return { day, current, refused, state: refused ? "needs_help" : known };
+}
+
+/** How many days back a log may be written; the server refuses older ones. */
+export const DAYS_BACK = 14;
+
+/** True for today and the days before it that the server still takes. */
+export function canBeLogged(day: string, today: string): boolean {
+  const back = daysBetween(day, today);
+  return back >= 0 && back <= DAYS_BACK;
 }
 
 /** The last `count` days, newest first. */

@@ -1,7 +1,7 @@
 /** The form being filled in. Each answer is saved as a draft before the next question is shown. */
 import { withOffset } from "../../lib/calendar";
 import { draftOf, dropDraft, moveDraft, saveDraft } from "../../lib/drafts";
-import type { Draft } from "../../lib/kept";
+import type { Draft, Typed } from "../../lib/kept";
 import { router } from "../../lib/router.svelte";
 import type { Facts } from "../../lib/types";
 import { basisOf, type Basis } from "../days";
@@ -49,6 +49,14 @@ class Form {
     const facts = { ...this.draft.facts, ...part };
     for (const key of Object.keys(facts) as (keyof Facts)[]) if (facts[key] === undefined) delete facts[key];
     this.draft.facts = facts;
+    await this.#save();
+  }
+
+  /** Keeps numbers that are only half typed, so that a reload does not ask for them again. */
+  async typed(typed: Typed | null): Promise<void> {
+    if (!this.draft) return;
+    delete this.draft.typed;
+    if (typed?.systolic || typed?.diastolic) this.draft.typed = typed;
     await this.#save();
   }
 

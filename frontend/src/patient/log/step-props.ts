@@ -1,11 +1,15 @@
 import type { Facts } from "../../lib/types";
 
-/** What every question of the log is given. `answer` saves; `next` moves on; `skip` takes the answer back and moves on. */
+/**
+ * What every question of the log is given. `answer` saves and stays; `settle` saves and moves on; `next` moves on;
+ * `skip` takes the answer back and moves on. A question is left once: a second tap on it does nothing.
+ */
 export type StepProps = {
   facts: Facts;
   /** The answers of the day before the log's day, or null when there is no log. */
   yesterday: Facts | null;
   answer: (part: Partial<Facts>) => Promise<void>;
+  settle: (part: Partial<Facts>) => Promise<void>;
   next: () => void;
   skip: () => void;
 };
