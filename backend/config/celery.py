@@ -36,7 +36,6 @@ app.conf.update(
     broker_transport_options={
         "socket_timeout": 5,
         "socket_connect_timeout": 0.2,
-        "visibility_timeout": 3600,
     },
     beat_schedule={
         name: {"task": task, "schedule": schedule, "options": {"expires": expires}}

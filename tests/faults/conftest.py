@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.faults.site import Person, Site
+from tests.faults.site import Site
+from tests.faults.web import Person
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.conftest import stools
-from tests.faults.site import DAY, today, wait_until
+from tests.faults.process import wait_until
+from tests.faults.site import DAY, today
 
 PATIENTS, DAYS, PHONES = 24, 10, 4
 
@@ -53,10 +54,8 @@ def test_postgresql_restarted_under_load_loses_nothing_and_doubles_nothing(worki
     refused = {(a.status, a.content_type, a.body["code"]) for a in phones.answers if a.status != 200}
     assert refused == {(503, "application/problem+json", "database_away")}
     logs = [log for _, _, log in phones.logs]
-    assert {str(row["id"]) for row in site.rows("SELECT id FROM diary_dailylog")} == set(logs)
-    wait_until(
-        lambda: not site.value("SELECT count(*) FROM diary_dailylog WHERE flagged_at IS NULL"), "all logs are flagged"
-    )
+    assert {str(row["id"]) for row in site.database.rows("SELECT id FROM diary_dailylog")} == set(logs)
+    site.database.until_flagged(*logs)
     per_log = "SELECT count(*) FROM triage_assessment WHERE superseded_at IS NULL GROUP BY log_id"
-    assert [row["count"] for row in site.rows(per_log)] == [1] * len(logs)
-    assert [len(site.alerts(patient)) for patient in patients] == [1] * PATIENTS
+    assert [row["count"] for row in site.database.rows(per_log)] == [1] * len(logs)
+    assert [len(site.database.alerts(patient)) for patient in patients] == [1] * PATIENTS

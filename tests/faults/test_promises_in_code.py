@@ -7,7 +7,7 @@ import sys
 
 from backend.config.celery import app
 from tests.conftest import stools
-from tests.faults.site import ROOT
+from tests.faults.process import ROOT
 
 TREES = {path.relative_to(ROOT): ast.parse(path.read_text()) for path in (ROOT / "backend").rglob("*.py")}
 NOTE = "Blood in the stool, please do not tell my daughter."

@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import stools
 from tests.faults.mail_server import MailServer
-from tests.faults.site import wait_until
+from tests.faults.process import wait_until
 
 LETTERS = 8
 
@@ -26,15 +26,15 @@ def test_lesson_12_a_letter_whose_sender_died_is_sent_again_under_the_same_messa
     site.accept(maria, stools(8))
     wait_until(lambda: mail_server.letters, "the letter is taken, the answer is kept back")
     sender.kill()
-    (delivery,) = site.rows("SELECT state, sent_at FROM messaging_delivery")
+    (delivery,) = site.database.rows("SELECT state, sent_at FROM messaging_delivery")
     assert delivery == {"state": "waiting", "sent_at": None}
 
     mail_server.answers.set()
     start_sender(site, mail_server)
-    wait_until(lambda: site.value("SELECT state FROM messaging_delivery") == "sent", "the delivery is sent")
+    wait_until(lambda: site.database.value("SELECT state FROM messaging_delivery") == "sent", "the delivery is sent")
     first, second = mail_server.letters
     assert first["Message-ID"] == second["Message-ID"]
-    assert (second["To"], site.value("SELECT attempts FROM messaging_delivery")) == ("joan@example.org", 1)
+    assert (second["To"], site.database.value("SELECT attempts FROM messaging_delivery")) == ("joan@example.org", 1)
 
 
 def test_a_mail_server_that_hangs_does_not_keep_logs_waiting(site, cast, maria, mail_server):
@@ -48,5 +48,5 @@ def test_a_mail_server_that_hangs_does_not_keep_logs_waiting(site, cast, maria, 
     due = "Sending due task send_waiting_deliveries"
     wait_until(lambda: beat.log.read_text().count(due) > 1, "every process was asked to send")
     log = site.accept(maria, stools(8))
-    site.until_flagged(log)
+    site.database.until_flagged(log)
     assert len(mail_server.letters) < LETTERS, "flagged before the sender has given up on all of them"

@@ -4,7 +4,8 @@ import uuid
 
 from backend.config.celery import app
 from tests.conftest import stools
-from tests.faults.site import FLAGGED_ONCE, WAITS, today
+from tests.faults.database import FLAGGED_ONCE, WAITS
+from tests.faults.site import today
 
 
 def receive_and_die(site, patient):
@@ -18,8 +19,8 @@ def receive_and_die(site, patient):
 def test_lesson_11_a_log_whose_web_process_died_before_the_nudge_is_flagged_by_the_sweep(working_site, maria):
     site = working_site
     log = receive_and_die(site, maria)
-    site.until_flagged(log)
-    assert site.story(log) == FLAGGED_ONCE
+    site.database.until_flagged(log)
+    assert site.database.story(log) == FLAGGED_ONCE
 
 
 def test_the_sweep_comes_every_minute():
@@ -29,7 +30,7 @@ def test_the_sweep_comes_every_minute():
 
 def test_the_phone_sends_it_again_and_it_is_flagged_in_that_request_without_redis(site, maria):
     log = receive_and_die(site, maria)
-    assert site.story(log) == WAITS
+    assert site.database.story(log) == WAITS
     site.valkey.kill()
     assert site.put_log(maria, stools(5), log=log).status == 200
-    assert site.story(log) == FLAGGED_ONCE
+    assert site.database.story(log) == FLAGGED_ONCE

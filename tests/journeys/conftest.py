@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from backend.demo.people import PASSWORD
-from tests.faults.site import ROOT, Site, wait_until
+from tests.faults.process import ROOT, wait_until
+from tests.faults.site import Site
 
 PICTURES = ROOT / "docs" / "pictures"
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -30,7 +31,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         site.start_web()
         site.start("worker")
         site.start("beat")
-        wait_until(lambda: site.call("GET", "readyz").status == 200, "everything runs")
+        wait_until(lambda: site.web.call("GET", "readyz").status == 200, "everything runs")
         yield site
     finally:
         print(site.last_words())
@@ -59,7 +60,7 @@ class Seat:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def address(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.site.port}/{path}"
+        return f"{self.site.web.address}/{path}"
 
     def sign_in(self, email: str, path: str = "") -> Page:
         """Open a page and sign in as a person does."""

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.faults.site import Person, Site, today
+from tests.faults.site import Site, today
+from tests.faults.web import Person
 from tests.journeys.conftest import DESK, PHONE, Seat
 
 TEN_SECONDS = 10_000
@@ -75,10 +76,10 @@ def a_calm_morning(clinic: Site) -> None:
     """Joan has answered what was urgent before, so that what comes next is on top."""
     token = clinic.run(sys.executable, "manage.py", "token", "joan@example.org").strip()
     joan = Person("joan@example.org", token, None)
-    for alert in clinic.call("GET", "api/v1/alerts", joan).body["results"]:
+    for alert in clinic.web.call("GET", "api/v1/alerts", joan).body["results"]:
         if alert["urgency"] != "contact_24h":
             done = {"outcome": "spoke_with_patient", "note": "Answered this morning."}
-            clinic.call("POST", f"api/v1/alerts/{alert['id']}/resolve", joan, done)
+            clinic.web.call("POST", f"api/v1/alerts/{alert['id']}/resolve", joan, done)
 
 
 def test_a_bad_day_logged_without_signal_reaches_the_nurse_and_her_answer_comes_back(
