@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from backend.diary.models import BloodPressureReading, DailyLog
+from backend.diary.services import NewLog, OtherContent, store_log
 from tests.conftest import NOON, TODAY, pressure, stools
 
 
@@ -50,3 +51,14 @@ def test_a_corrected_log_is_kept_beside_its_correction(maria, log):
     first.refresh_from_db()
     assert (first.superseded_at, second.revision) == (NOON, 2)
     assert first.facts["diarrhea"]["stools"] == 1
+
+
+def test_a_correction_whose_id_is_taken_leaves_the_days_log_as_it_was(maria, log):
+    """Two phones can meet here at the same moment: nothing may be kept in part."""
+    first = log(maria, stools(1))
+    other = log(maria, stools(2), day=TODAY - timedelta(days=1))
+    taken = NewLog(other.pk, maria.pk, TODAY, stools(8), corrects=first.pk)
+    with pytest.raises(OtherContent):
+        store_log(new=taken, answer={}, phone_agrees=None, sent_by=maria.person_id, now=NOON)
+    first.refresh_from_db()
+    assert first.superseded_at is None
