@@ -69,7 +69,7 @@ def _catch_up(run: Run, *, patients: int, worker: tuple[str, ...], tasks: bool) 
         site.start_worker(worker)
         wait_until(lambda: _waiting(database) < patients * DAYS, seconds=120, what="Flagging of the first log")
         left, began = _waiting(database), time.perf_counter()
-        wait_until(lambda: not _waiting(database), seconds=600, what="Flagging of all logs")
+        wait_until(lambda: not _waiting(database), seconds=600, what="Flagging of all logs", every=0.25)
         return left / (time.perf_counter() - began)
 
 

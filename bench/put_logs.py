@@ -44,6 +44,7 @@ def measure(run: Run, site: Site, control: Control, logs: Logs) -> None:
     enough = 4 * run.seconds
     most = int(enough * send(logs.take(400), port=site.port).rate)
     most_plain = int(enough * send(control.logs(400), port=control.port).rate)
+    _look_at_what_grew(run)
     syncs, commits, ours, theirs, cost = [], [], [], [], {}
     for _ in range(run.turns):
         syncs.append(anchor.syncs_per_second())
@@ -61,6 +62,13 @@ def measure(run: Run, site: Site, control: Control, logs: Logs) -> None:
         f" The disk kept {middle(syncs):,.0f} syncs/s beside (8 KiB and fdatasync;"
         f" {min(syncs):,.0f} to {max(syncs):,.0f})."
     )
+
+
+def _look_at_what_grew(run: Run) -> None:
+    """As autovacuum does within a minute: until then PostgreSQL plans for tables as empty as they were."""
+    for name in ("bench_site", "bench_control"):
+        with run.servers.connect(name) as database:
+            database.execute("VACUUM ANALYZE")
 
 
 def _report(run: Run, syncs: list[float], commits: list[float], ours: list[Seen], theirs: list[Seen]) -> None:

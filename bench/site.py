@@ -132,13 +132,13 @@ class Site:
         self.stop()
 
 
-def wait_until(holds: Callable[[], bool], *, seconds: float, what: str) -> None:
-    """Wait until `holds()`. Raise ChildError after `seconds`, saying what was awaited."""
+def wait_until(holds: Callable[[], bool], *, seconds: float, what: str, every: float = 0.05) -> None:
+    """Wait until `holds()`, asked so often. Raise ChildError after `seconds`, saying what was awaited."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
             raise ChildError(f"{what} did not happen within {seconds:.0f} s.")
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 def _answers(port: int, path: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -108,6 +109,10 @@ def not_known(name: str, mend: str) -> Problem:
 
 def checked(shape: type[s.Serializer], data: Any) -> dict[str, Any]:
     """Return the checked values of a body, or raise the problem."""
-    serializer = shape(data=data)
-    serializer.is_valid(raise_exception=True)
-    return dict(serializer.validated_data)
+    return dict(_shared(shape).run_validation(data))
+
+
+@cache
+def _shared(shape: type[s.Serializer]) -> s.Serializer:
+    """One serializer for all requests: it keeps nothing while it checks, and its fields are slow to make."""
+    return shape()

@@ -1,5 +1,6 @@
 """What the rest of the house needs to know about patients, read in few queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -52,14 +53,17 @@ def patients_of(clinic: Clinic | UUID) -> QuerySet[Patient]:
     return Patient.objects.filter(clinic=clinic)
 
 
-def contexts(patients: QuerySet[Patient]) -> dict[UUID, PatientContext]:
-    """Return what judging logs of these patients needs, in one query."""
-    return {row[0]: _context(*row) for row in _judging(patients)}
+def contexts(patients: Collection[UUID], *, locked: bool = False) -> dict[UUID, PatientContext]:
+    """Return what judging logs of these patients needs, in one query that may also lock them, in order of their ids."""
+    lock = " FOR NO KEY UPDATE OF care_patient" if locked else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_judging()} WHERE care_patient.id = ANY(%s) ORDER BY care_patient.id{lock}", [list(patients)])
+        return {row[0]: _context(*row) for row in cursor.fetchall()}
 
 
 def context_of(patient_id: UUID) -> PatientContext:
     """Return what judging a log of this patient needs."""
-    found = _context_where("pk", patient_id)
+    found = _context_where("id", patient_id)
     if found is None:
         raise Patient.DoesNotExist
     return found
@@ -67,32 +71,29 @@ def context_of(patient_id: UUID) -> PatientContext:
 
 def context_of_person(person_id: UUID) -> PatientContext | None:
     """Return what judging a log of this person needs; None if they are no patient."""
-    return _context_where("person", person_id)
+    return _context_where("person_id", person_id)
 
 
-def _context_where(key: str, value: UUID) -> PatientContext | None:
+def _context_where(column: str, value: UUID) -> PatientContext | None:
     with connection.cursor() as cursor:
-        cursor.execute(_statement_where(key), [value])
+        cursor.execute(f"{_judging()} WHERE care_patient.{column} = %s", [value])
         row = cursor.fetchone()
     return None if row is None else _context(*row)
 
 
 @cache
-def _statement_where(key: str) -> str:
-    """The query of one patient, written out once: Django takes longer to write it than PostgreSQL to answer it."""
-    return str(_judging(Patient.objects.filter(**{key: UUID(int=0)})).query.sql_with_params()[0])
-
-
-def _judging(patients: QuerySet[Patient]) -> QuerySet[Any, tuple[Any, ...]]:
+def _judging() -> str:
+    """The query of all patients, written out once: Django takes longer to write it than PostgreSQL to answer it."""
     running = Treatment.objects.filter(patient=OuterRef("pk")).order_by("-started_on")
     adopted = ProtocolAdoption.objects.filter(
         clinic=OuterRef("clinic_id"), drug=OuterRef("drug"), replaced_at__isnull=True
     )
-    return (
-        patients.annotate(drug=Subquery(running.values("drug")[:1]))
+    rows = (
+        Patient.objects.annotate(drug=Subquery(running.values("drug")[:1]))
         .annotate(version=Subquery(adopted.values("version")[:1]))
         .values_list(*_FIELDS)
     )
+    return str(rows.query.sql_with_params()[0])
 
 
 def _context(

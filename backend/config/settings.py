@@ -86,7 +86,9 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 5, "reconnect_timeout": 2},
     "connect_timeout": 5,
-    "server_side_binding": True,  # PostgreSQL plans a query that comes again and again once
+    # PostgreSQL plans a query that comes again and again once. Django switches this off unless told otherwise.
+    "server_side_binding": True,
+    "prepare_threshold": 5,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits are counted in PostgreSQL, so that they hold while Redis is away.

@@ -13,19 +13,25 @@ from backend.audit import services as audit
 
 from .models import DailyLog
 
+# Log, readings and audit event in one statement: all of it or nothing, for one journey to the database.
 # A conflict is an answer, not an error: PostgreSQL writes failed statements, and so health data, into its log.
-_LOG = """
-INSERT INTO diary_dailylog (id, patient_id, day, revision, corrects_id, facts, digest, answer, shown, phone_agrees,
-    written_at, received_at, sent_by_id, flag_attempts)
-VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0)
-ON CONFLICT DO NOTHING
-"""
-_READINGS = """
-INSERT INTO diary_bloodpressurereading (log_id, position, systolic, diastolic, taken_at, source)
-SELECT %s, position, (reading ->> 'systolic')::int, (reading ->> 'diastolic')::int,
-    (reading ->> 'taken_at')::timestamptz, coalesce(reading ->> 'source', 'typed')
-FROM jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS readings (reading, position)
-"""
+_KEEP = f"""
+WITH kept AS (
+    INSERT INTO diary_dailylog (id, patient_id, day, revision, corrects_id, facts, digest, answer, shown, phone_agrees,
+        written_at, received_at, sent_by_id, flag_attempts)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, 0)
+    ON CONFLICT DO NOTHING
+    RETURNING id, patient_id, received_at, sent_by_id
+), readings AS (
+    INSERT INTO diary_bloodpressurereading (log_id, position, systolic, diastolic, taken_at, source)
+    SELECT kept.id, position, (reading ->> 'systolic')::int, (reading ->> 'diastolic')::int,
+        (reading ->> 'taken_at')::timestamptz, coalesce(reading ->> 'source', 'typed')
+    FROM kept, jsonb_array_elements(%s::jsonb) WITH ORDINALITY AS readings (reading, position)
+), event AS (
+    {audit.EVENT} SELECT received_at, sent_by_id, patient_id, 'changed', 'log', id FROM kept
+)
+SELECT count(*) FROM kept
+"""  # noqa: S608 - our own words only
 
 
 class LogConflict(Exception):
@@ -102,12 +108,12 @@ def store_log(
         sent_by_id=sent_by,
     )
     try:
+        if not new.corrects:
+            _keep(log)
+            return log
         with transaction.atomic():
-            if new.corrects:
-                log.revision = _supersede(new, now)
-            _insert(log)
-            _store_readings(log)
-            audit.record(now=now, person=sent_by, patients=[log.patient_id], verb="changed", what="log", subject=log.pk)
+            log.revision = _supersede(new, now)
+            _keep(log)
     except (NotInserted, CorrectedMeanwhile) as conflict:
         return _explain(new, conflict)
     return log
@@ -117,15 +123,23 @@ class NotInserted(Exception):
     """A unique constraint has the place already: the id, the day, or the correction."""
 
 
-def _insert(log: DailyLog) -> None:
-    """Insert the row, waiting for whoever inserts the same at this moment. Raise NotInserted."""
-    documents = [orjson.dumps(log.facts).decode(), log.digest, orjson.dumps(log.answer).decode()]
-    shown = None if log.shown is None else orjson.dumps(log.shown).decode()
-    values = [log.pk, log.patient_id, log.day, log.revision, log.corrects_id, *documents, shown, log.phone_agrees]
+def _keep(log: DailyLog) -> None:
+    """Insert the log, its readings and the audit event, waiting for whoever inserts the same at this moment.
+
+    Raise NotInserted.
+    """
+    shown = None if log.shown is None else _json(log.shown)
+    values: list[Any] = [log.pk, log.patient_id, log.day, log.revision, log.corrects_id, _json(log.facts), log.digest]
+    values += [_json(log.answer), shown, log.phone_agrees, log.written_at, log.received_at, log.sent_by_id]
     with connection.cursor() as cursor:
-        cursor.execute(_LOG, [*values, log.written_at, log.received_at, log.sent_by_id])
-        if not cursor.rowcount:
-            raise NotInserted
+        cursor.execute(_KEEP, [*values, _json(log.facts.get("blood_pressure", []))])
+        (kept,) = cursor.fetchone()
+    if not kept:
+        raise NotInserted
+
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _supersede(new: NewLog, now: datetime) -> int:
@@ -134,12 +148,6 @@ def _supersede(new: NewLog, now: datetime) -> int:
     if not corrected.filter(superseded_at__isnull=True).update(superseded_at=now):
         raise CorrectedMeanwhile(new.id)
     return corrected.values_list("revision", flat=True).get() + 1
-
-
-def _store_readings(log: DailyLog) -> None:
-    if "blood_pressure" in log.facts:
-        with connection.cursor() as cursor:
-            cursor.execute(_READINGS, [log.pk, orjson.dumps(log.facts["blood_pressure"]).decode()])
 
 
 def _explain(new: NewLog, conflict: Exception) -> DailyLog:

@@ -25,6 +25,7 @@ _ONE_SENDER = """
 SELECT pg_try_advisory_xact_lock(hashtext('handhold: send')),
     set_config('idle_in_transaction_session_timeout', '2min', true)
 """
+RECEIVERS = ("person", "clinic", "care_team__nurse", "care_team__second_nurse", "care_team__on_call")
 WAITS = [timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240)]
 
 
@@ -76,14 +77,14 @@ def send_next(*, now: datetime) -> bool:
         if not _is_only_sender():
             return False
         delivery = (
-            Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("patient__person", "patient__clinic", "patient__care_team", "alert")
+            Delivery.objects.select_for_update(skip_locked=True)
             .filter(state=Delivery.State.WAITING, next_attempt_at__lte=now)
             .order_by("next_attempt_at")
             .first()
         )
         if delivery is None:
             return False
+        delivery.patient = Patient.objects.select_related(*RECEIVERS).get(pk=delivery.patient_id)
         _send(delivery, now)
         return True
 

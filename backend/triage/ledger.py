@@ -1,11 +1,10 @@
 """What a batch of findings does to alerts, kept in memory and written at once."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from backend.care.selectors import PatientContext
-from backend.diary.models import DailyLog
 from backend.messaging.models import Delivery
 from backend.protocol.model import Fired
 
@@ -31,10 +30,19 @@ EVENT_OF = {
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingLog:
+    """Which day of which patient is to be judged."""
+
+    id: UUID
+    patient_id: UUID
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class JudgedLog:
     """A log with its patient, what the protocol says about it, and the row that keeps that."""
 
-    log: DailyLog
+    log: WaitingLog
     context: PatientContext
     judged: Judged
     assessment: Assessment
@@ -116,7 +124,7 @@ class Ledger:
     def _flag(self, alert: Alert, entry: JudgedLog, finding: Finding, fired: Fired) -> Flag:
         return Flag(
             assessment=entry.assessment,
-            log=entry.log,
+            log_id=entry.log.id,
             alert=alert,
             rule=fired.id,
             symptom=finding.symptom,

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
-from backend.care.models import Patient
 from backend.care.selectors import PatientContext, contexts
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, request_deliveries
@@ -60,7 +59,7 @@ def missed_logs(*, now: datetime) -> list[MissedLogs]:
 def find_missed_logs(*, now: datetime) -> None:
     """Remind the patient, then tell the nurse, after as many days as the protocol says. Safe to run twice."""
     missed = {row.patient_id: row for row in missed_logs(now=now)}
-    found = contexts(Patient.objects.filter(pk__in=missed))
+    found = contexts(missed)
     reminders, silent = [], []
     for patient, context in found.items():
         row, rule = missed[patient], protocol_of(context).data["missed_logs"]

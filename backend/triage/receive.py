@@ -11,7 +11,6 @@ from django.db import transaction
 
 from backend.care.selectors import PatientContext
 from backend.diary.models import DailyLog
-from backend.diary.selectors import this_log_and_its_days
 from backend.diary.services import NewLog, same_content, store_log
 from backend.protocol import facts, texts
 from backend.protocol.model import FactError, Facts, Protocol
@@ -19,7 +18,7 @@ from backend.ticks.nudge import nudge
 
 from . import flagging
 from .assess import agrees, answer, judge, protocol_of
-from .selectors import reviews_of
+from .selectors import known_beside
 from .tasks import FLAG_WAITING_LOGS
 
 OLDEST_DAYS = 14
@@ -46,16 +45,15 @@ def receive_log(
     """
     protocol = protocol_of(context)
     new = NewLog(log_id, context.id, day, _answered(protocol, raw_facts), corrects, shown, written_at)
-    window = protocol.window_days - 1
-    kept, known = this_log_and_its_days(log_id=log_id, patient_id=context.id, day=day, window=window)
-    if kept is not None:
-        return _sent_again(kept, new, now)
+    known = known_beside(log_id=log_id, context=context, day=day, window=protocol.window_days, now=now)
+    if known.log is not None:
+        return _sent_again(known.log, new, now)
     check_day(day=day, context=context, now=now, written_at=written_at)
     judged = judge(
         context=context,
         day=day,
-        facts_by_day={**known, day: new.facts},
-        reviews=reviews_of([context], now=now).get(context.id, ()),
+        facts_by_day={**known.facts_by_day, day: new.facts},
+        reviews=known.reviews,
     )
     stored = store_log(
         new=new,

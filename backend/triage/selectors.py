@@ -1,11 +1,14 @@
 """Alerts, reviews and answers, read for the flagging, the worklist and the patient."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import orjson
 from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
@@ -24,24 +27,79 @@ _REVIEWS = """
 SELECT patient_id, symptom, resolved_at, grade FROM triage_alert
 WHERE patient_id = ANY(%s) AND symptom = ANY(%s) AND state = 'resolved' AND grade IS NOT NULL AND resolved_at >= %s
 """
+_ALERTS = """
+SELECT * FROM triage_alert WHERE patient_id = ANY(%s) AND (resolved_at IS NULL OR resolved_at >= %s)
+ORDER BY resolved_at, id FOR UPDATE
+"""
+_KNOWN = """
+SELECT day, facts, NULL::text, NULL::timestamptz, NULL::int FROM diary_dailylog
+WHERE patient_id = %(patient)s AND superseded_at IS NULL AND day BETWEEN %(first)s AND %(day)s AND id <> %(log)s
+UNION ALL
+SELECT NULL, NULL, symptom, resolved_at, grade FROM triage_alert
+WHERE patient_id = %(patient)s AND symptom = ANY(%(graded)s) AND state = 'resolved' AND grade IS NOT NULL
+    AND resolved_at >= %(since)s
+UNION ALL
+SELECT day, NULL, NULL, NULL, NULL FROM diary_dailylog WHERE id = %(log)s
+"""
 REPEATS_COUNT_FOR = timedelta(days=28)
 
 
-def live_and_last_alerts(
-    patients: Collection[UUID], *, now: datetime, for_update: bool
-) -> tuple[AlertsByKey, AlertsByKey]:
-    """Return the live alerts and the last resolved ones of the last 28 days, by patient and symptom."""
-    alerts = Alert.objects.filter(patient_id__in=patients)
-    live = alerts.exclude(state=Alert.State.RESOLVED).order_by("pk")
-    if for_update:
-        live = live.select_for_update()
-    resolved = alerts.filter(state=Alert.State.RESOLVED, resolved_at__gte=now - REPEATS_COUNT_FOR).order_by(
-        "resolved_at"
-    )
-    return (
-        {(alert.patient_id, alert.symptom): alert for alert in live},
-        {(alert.patient_id, alert.symptom): alert for alert in resolved},
-    )
+@dataclass(frozen=True, slots=True)
+class AlertsSoFar:
+    """The live alerts, the last resolved ones of the last 28 days, and what nurses reviewed in the last nine."""
+
+    live: AlertsByKey
+    last: AlertsByKey
+    reviews: dict[UUID, list[Review]]
+
+
+def lock_alerts(contexts: Mapping[UUID, PatientContext], *, now: datetime) -> AlertsSoFar:
+    """Lock and return the alerts that new findings about these patients may touch, and the reviews among them."""
+    live: AlertsByKey = {}
+    last: AlertsByKey = {}
+    reviews: dict[UUID, list[Review]] = defaultdict(list)
+    for alert in Alert.objects.raw(_ALERTS, [list(contexts), now - REPEATS_COUNT_FOR]):
+        key, resolved_at = (alert.patient_id, alert.symptom), alert.resolved_at
+        if resolved_at is None:
+            live[key] = alert
+            continue
+        last[key] = alert
+        if alert.grade is not None and alert.symptom in GRADE_OF and resolved_at >= now - REVIEWS_COUNT_FOR:
+            on = resolved_at.astimezone(ZoneInfo(contexts[alert.patient_id].time_zone)).date()
+            reviews[alert.patient_id].append(Review(alert.symptom, on, alert.grade))
+    return AlertsSoFar(live, last, reviews)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is beside a log that has just come: itself, if it came before, the days before it, and reviews."""
+
+    log: DailyLog | None
+    facts_by_day: dict[date, dict[str, Any]]
+    reviews: list[Review]
+
+
+def known_beside(*, log_id: UUID, context: PatientContext, day: date, window: int, now: datetime) -> Known:
+    """Read in one query what judging a new log needs; `window` is the number of days rules look back, today one.
+
+    A log with this id is found whoever's it is.
+    """
+    values: dict[str, Any] = {
+        "log": log_id, "patient": context.id, "day": day, "first": day - timedelta(days=window - 1),
+        "graded": list(GRADE_OF), "since": now - REVIEWS_COUNT_FOR,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, values)
+        rows = cursor.fetchall()
+    zone, days, reviews, is_kept = ZoneInfo(context.time_zone), {}, [], False
+    for near, facts, symptom, resolved_at, grade in rows:
+        if symptom is not None:
+            reviews.append(Review(symptom, resolved_at.astimezone(zone).date(), grade))
+        elif facts is not None:
+            days[near] = orjson.loads(facts)
+        else:
+            is_kept = True
+    return Known(DailyLog.objects.filter(pk=log_id).first() if is_kept else None, days, reviews)
 
 
 def reviews_of(contexts: Iterable[PatientContext], *, now: datetime) -> dict[UUID, list[Review]]:

@@ -4,13 +4,14 @@ from celery import shared_task
 from django.utils import timezone
 
 from backend.ticks import services as ticks
-from backend.ticks.nudge import nudge_taken
+from backend.ticks.nudge import nudge, nudge_taken
 
 from . import escalation, flagging, missed_logs
 
 FLAG_WAITING_LOGS = "triage.flag_waiting_logs"
+HELP_FLAGGING = "triage.help_flagging"
 BATCH = 200
-BREATH_SECONDS = 0.015
+BREATH_SECONDS_A_LOG, LONGEST_BREATH_SECONDS = 0.003, 0.03
 
 
 @shared_task(name=FLAG_WAITING_LOGS)
@@ -18,13 +19,25 @@ def flag_waiting_logs() -> None:
     """Flag what waits; then, after a breath, what came meanwhile.
 
     The nudge is taken back between the two: a log that found one under way was committed before that, and is seen by
-    the second look. So many logs that come at once share one task instead of starting one each.
+    the second look. So many logs that come at once share one task instead of starting one each; the more came, the
+    longer the breath.
     """
-    flagging.flag_waiting_logs(now=timezone.now(), batch=BATCH)
-    sleep(BREATH_SECONDS)
+    flagged = _flag_all()
+    sleep(min(BREATH_SECONDS_A_LOG * flagged, LONGEST_BREATH_SECONDS))
     nudge_taken(FLAG_WAITING_LOGS)
-    flagging.flag_waiting_logs(now=timezone.now(), batch=BATCH)
+    _flag_all()
     ticks.beat(name="flag_waiting_logs", now=timezone.now())
+
+
+@shared_task(name=HELP_FLAGGING)
+def help_flagging() -> None:
+    """Flag beside a process that has more than one batch before it, as after an outage."""
+    flagging.flag_waiting_logs(now=timezone.now(), batch=BATCH)
+    nudge_taken(HELP_FLAGGING)
+
+
+def _flag_all() -> int:
+    return flagging.flag_waiting_logs(now=timezone.now(), batch=BATCH, call_help=lambda: nudge(HELP_FLAGGING))
 
 
 @shared_task(name="triage.flag_failed_logs")
