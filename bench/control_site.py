@@ -1,11 +1,13 @@
-"""The control of goals 2 and 10 as a running site: gunicorn with the same processes and threads, nothing tuned."""
+"""The control of goals 2 and 10 as a running site: gunicorn and Celery with as many processes, nothing tuned."""
 
 import uuid
 from datetime import UTC, datetime
 from json import dumps
 
-from bench.load import Request
-from bench.site import Servers, Site
+from redis import Redis
+
+from bench.load import Request, send
+from bench.site import Servers, Site, wait_until
 from scripts.places import PYTHON
 
 SETTINGS = "bench.control.settings"
@@ -30,6 +32,24 @@ class Control(Site):
         gunicorn = str(PYTHON.with_name("gunicorn"))
         web = (gunicorn, "bench.control.wsgi:application", "--bind", self.environment["LISTEN"])
         self.start_web((*web, "--workers", "2", "--threads", "4", "--no-control-socket"))
+
+    def start_its_worker(self) -> None:
+        """Celery with its defaults, as many processes as Handhold's worker has, warm and with nothing to do."""
+        celery = str(PYTHON.with_name("celery"))
+        self.start_worker(
+            (celery, "--app", "bench.control.celery", "worker", "--concurrency", "2", "--loglevel", "WARNING")
+        )
+        self._queue().flushdb()
+        send(self.logs(20), port=self.port)
+        wait_until(lambda: not self._queue().llen("celery"), seconds=60, what="The control's first tasks")
+
+    def stop_its_worker(self) -> None:
+        """Stop it and forget what it could not do in time: nobody else's turn shall pay for that."""
+        self.stop_worker()
+        self._queue().flushdb()
+
+    def _queue(self) -> Redis:
+        return Redis.from_url(self.environment["REDIS_URL"])
 
     def logs(self, count: int) -> list[Request]:
         """Requests that each send a new log."""

@@ -59,10 +59,10 @@ def request_deliveries(*, requests: Iterable[Request], now: datetime) -> None:
         transaction.on_commit(lambda: nudge(TASK) and None)
 
 
-def send_waiting_deliveries(*, now: datetime) -> int:
+def send_waiting_deliveries(*, now: datetime, most: int | None = None) -> int:
     """Send what is due, one transaction each, and return how many were taken. Only one sender is at it at a time."""
     taken = 0
-    while send_next(now=now):
+    while taken != most and send_next(now=now):
         taken += 1
     return taken
 

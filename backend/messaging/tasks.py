@@ -2,13 +2,17 @@ from celery import shared_task
 from django.utils import timezone
 
 from backend.ticks import services as ticks
-from backend.ticks.nudge import nudge_taken
+from backend.ticks.nudge import nudge, nudge_taken
 
 from . import services
+
+MOST_AT_ONCE = 50
 
 
 @shared_task(name=services.TASK)
 def send_waiting_deliveries() -> None:
+    """Send what is due; after many, let logs that wait have their turn first."""
     nudge_taken(services.TASK)
-    services.send_waiting_deliveries(now=timezone.now())
+    if services.send_waiting_deliveries(now=timezone.now(), most=MOST_AT_ONCE) == MOST_AT_ONCE:
+        nudge(services.TASK)
     ticks.beat(name="send_waiting_deliveries", now=timezone.now())

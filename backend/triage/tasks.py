@@ -31,8 +31,11 @@ def flag_waiting_logs() -> None:
 
 @shared_task(name=HELP_FLAGGING)
 def help_flagging() -> None:
-    """Flag beside a process that has more than one batch before it, as after an outage."""
-    flagging.flag_waiting_logs(now=timezone.now(), batch=BATCH)
+    """Flag one batch beside a process that has more than one before it, as after an outage.
+
+    Only one, so that messages get their turn; that process calls again.
+    """
+    flagging.flag_next(now=timezone.now(), batch=BATCH)
     nudge_taken(HELP_FLAGGING)
 
 

@@ -23,3 +23,13 @@ class Log(models.Model):
     weight = models.FloatField()
     note = models.TextField(blank=True)
     received_at = models.DateTimeField(auto_now_add=True)
+
+
+class Alert(models.Model):
+    """A log that crossed a threshold.
+
+    Example: the log of 14 May.
+    """
+
+    log = models.ForeignKey(Log, on_delete=models.CASCADE)
+    raised_at = models.DateTimeField(auto_now_add=True)

@@ -36,4 +36,12 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="Alert",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("raised_at", models.DateTimeField(auto_now_add=True)),
+                ("log", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="control.log")),
+            ],
+        ),
     ]
