@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from backend.accounts.models import Person
 from backend.care.models import CareTeam, Treatment
@@ -40,6 +40,10 @@ WHERE patient_id = %(patient)s AND symptom = ANY(%(graded)s) AND state = 'resolv
     AND resolved_at >= %(since)s
 UNION ALL
 SELECT day, NULL, NULL, NULL, NULL FROM diary_dailylog WHERE id = %(log)s
+"""
+_LAST_CONTACTS = """
+SELECT newest.* FROM unnest(%s::uuid[]) AS patient
+CROSS JOIN LATERAL (SELECT * FROM triage_contact WHERE patient_id = patient ORDER BY at DESC LIMIT 1) AS newest
 """
 REPEATS_COUNT_FOR = timedelta(days=28)
 
@@ -135,9 +139,10 @@ def alerts_of_clinic(clinic_id: UUID) -> QuerySet[Alert]:
 
 
 def last_contacts(patients: Collection[UUID]) -> dict[UUID, Contact]:
-    """The newest contact of each patient."""
-    newest = Contact.objects.filter(patient_id__in=patients).order_by("patient_id", "-at").distinct("patient_id")
-    return {contact.patient_id: contact for contact in newest.select_related("by")}
+    """The newest contact of each patient. Each is looked up by itself: a patient may have hundreds."""
+    newest = list(Contact.objects.raw(_LAST_CONTACTS, [list(patients)]))
+    prefetch_related_objects(newest, "by")
+    return {contact.patient_id: contact for contact in newest}
 
 
 def alerts_of_logs(logs: Collection[UUID]) -> dict[UUID, list[Alert]]:
