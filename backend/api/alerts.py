@@ -19,7 +19,7 @@ from backend.care.selectors import colleagues
 from backend.protocol import load
 from backend.triage import missed_logs
 from backend.triage.models import Alert, Urgency
-from backend.triage.selectors import alerts_of_clinic, last_contacts
+from backend.triage.selectors import alerts_of_clinic, fill_in_staff, last_contacts
 
 from . import cursor, present
 from .inputs import asked, identifier, not_known, one_of
@@ -55,6 +55,7 @@ class AlertsView(APIView):
         page, following = cursor.page(request, wanted, ORDER, PAGE)
         patients = {row.patient_id for row in page}
         last, now = last_contacts(patients), timezone.now()
+        fill_in_staff(page, last.values())
         document = {
             "results": [present.alert(row, last.get(row.patient_id), now) for row in page],
             "next": following,

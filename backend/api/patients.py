@@ -17,7 +17,7 @@ from backend.care.selectors import context_of, patients_of, treatment_day
 from backend.diary.models import DailyLog
 from backend.triage.assess import protocol_of
 from backend.triage.models import Alert, Contact, Urgency
-from backend.triage.selectors import alerts_of_clinic, last_contacts
+from backend.triage.selectors import alerts_of_clinic, fill_in_staff, last_contacts
 
 from . import cursor, present
 from .errors import Problem
@@ -186,11 +186,12 @@ def _row(patient: Any, now: Any) -> dict[str, Any]:
 def _whole(patient: Any, now: Any) -> dict[str, Any]:
     today = present.today_of(patient, now)
     treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
-    alerts = alerts_of_clinic(patient.clinic_id).filter(patient=patient).order_by("-raised_at")[:200]
+    alerts = list(alerts_of_clinic(patient.clinic_id).filter(patient=patient).order_by("-raised_at")[:200])
     contacts = Contact.objects.filter(patient=patient).select_related("by", "alert").order_by("-at")[:200]
     decisions = DoseDecision.objects.filter(treatment__patient=patient).select_related("decided_by")
     protocol = protocol_of(context_of(patient.pk))
     last = last_contacts([patient.pk]).get(patient.pk)
+    fill_in_staff(alerts, [last] if last else [])
     return {
         "id": patient.pk,
         "name": patient.person.name,

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from django.db import connection
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet
 
 from backend.accounts.models import Person
-from backend.care.models import CareTeam, Treatment
+from backend.care.models import Treatment
 from backend.care.selectors import PatientContext
 from backend.diary.models import DailyLog
 
@@ -118,16 +118,11 @@ def reviews_of(contexts: Iterable[PatientContext], *, now: datetime) -> dict[UUI
 
 
 def alerts_of_clinic(clinic_id: UUID) -> QuerySet[Alert]:
-    """The alerts of one clinic with all a worklist row shows, most urgent first, then by due time."""
+    """The alerts of one clinic with all a worklist row shows but the staff, most urgent first, then by due time."""
     return (
         Alert.objects.filter(clinic_id=clinic_id)
-        .select_related("patient__person")
-        # The staff are a handful of people: fetched apart, for PostgreSQL takes longer to plan many joins than to run.
+        .select_related("patient__person", "patient__care_team")
         .prefetch_related(
-            Prefetch("patient__care_team", queryset=CareTeam.objects.select_related("second_nurse", "on_call")),
-            "acknowledged_by",
-            "assigned_to",
-            "resolved_by",
             Prefetch(
                 "patient__treatments",
                 queryset=Treatment.objects.order_by("-started_on"),
@@ -138,10 +133,22 @@ def alerts_of_clinic(clinic_id: UUID) -> QuerySet[Alert]:
     )
 
 
+def fill_in_staff(alerts: Iterable[Alert], contacts: Iterable[Contact]) -> None:
+    """Fetch everybody these rows name at once: they are the same handful of people again and again."""
+    rows = [
+        *((alert, ("acknowledged_by", "assigned_to", "resolved_by")) for alert in alerts),
+        *((alert.patient.care_team, ("nurse", "second_nurse", "on_call")) for alert in alerts),
+        *((contact, ("by",)) for contact in contacts),
+    ]
+    people = Person.objects.in_bulk({getattr(row, f"{place}_id") for row, places in rows for place in places} - {None})
+    for row, places in rows:
+        for place in places:
+            setattr(row, place, people.get(getattr(row, f"{place}_id")))
+
+
 def last_contacts(patients: Collection[UUID]) -> dict[UUID, Contact]:
     """The newest contact of each patient. Each is looked up by itself: a patient may have hundreds."""
-    newest = list(Contact.objects.raw(_LAST_CONTACTS, [list(patients)]))
-    prefetch_related_objects(newest, "by")
+    newest = Contact.objects.raw(_LAST_CONTACTS, [list(patients)])
     return {contact.patient_id: contact for contact in newest}
 
 
