@@ -20,7 +20,9 @@ COPY scripts/run scripts/run
 COPY backend/ backend/
 COPY --from=pages /handhold/frontend/dist/ frontend/dist/
 RUN python -m whitenoise.compress --quiet frontend/dist \
-  && python -m compileall -q backend && useradd --system --no-create-home --uid 10001 handhold
+  && python -m compileall -q backend && useradd --system --no-create-home --uid 10001 handhold \
+  && install --directory --owner handhold --mode 700 /photos
+ENV PHOTOS_FOLDER=/photos
 USER handhold
 EXPOSE 8000
 ENV LISTEN=0.0.0.0:8000

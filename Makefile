@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset manage test lint format api bench requirements
+.PHONY: help setup demo demo-reset manage test lint format api pictures bench requirements
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ format: setup ## write all files as the checks want them
 
 api: setup ## write docs/openapi.json and the front end's types after a change of the API
 	@$(PYTHON) -m scripts.openapi write
+
+pictures: setup ## every screen of the phone in each language and theme, into var/pictures (LANGUAGES="es" for some)
+	@exec $(PYTHON) -m scripts.pictures $(LANGUAGES)
 
 bench: setup ## measure, and write docs/benchmarks.md (BENCH_LOGS=1000000 make bench, on a small machine)
 	@exec $(PYTHON) -m bench

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { FILES } from "./scripts/chunks";
 
 type BuiltChunk = {
   file: string;
@@ -46,6 +47,9 @@ export default defineConfig({
         name: "Handhold",
         short_name: "Handhold",
         description: "Your daily log, and the people who read it.",
+        lang: "en",
+        dir: "ltr",
+        categories: ["health", "medical"],
         start_url: "/",
         scope: "/",
         display: "standalone",
@@ -59,6 +63,18 @@ export default defineConfig({
             sizes: "512x512",
             type: "image/png",
             purpose: "maskable",
+          },
+        ],
+        shortcuts: [
+          {
+            name: "Log today",
+            url: "/#/log",
+            icons: [{ src: "/assets/shortcut-log-1-192.png", sizes: "192x192", type: "image/png" }],
+          },
+          {
+            name: "Call my team",
+            url: "/#/call",
+            icons: [{ src: "/assets/shortcut-call-1-192.png", sizes: "192x192", type: "image/png" }],
           },
         ],
       },
@@ -78,9 +94,17 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { patient: "index.html", clinic: "clinic.html" } },
+    rollupOptions: {
+      input: { patient: "index.html", clinic: "clinic.html" },
+      output: { codeSplitting: { groups: FILES } },
+    },
   },
   server: { proxy: { "/api": sameHost, "/_allauth": sameHost } },
   resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
-  test: { include: ["src/**/*.test.ts"], environment: "happy-dom", restoreMocks: true },
+  test: {
+    include: ["src/**/*.test.ts"],
+    environment: "happy-dom",
+    setupFiles: ["src/lib/words.setup.ts"],
+    restoreMocks: true,
+  },
 });

@@ -56,6 +56,8 @@ def checks() -> list[Check]:
         Check("page lint", [*npm, "lint"], FRONTEND),
         Check("page types", [*npm, "check"], FRONTEND),
         Check("migrations", [python, "manage.py", "makemigrations", "--check", "--dry-run"]),
+        Check("words in each language", [python, "-m", "scripts.words"]),
+        Check("reading level", [python, "-m", "scripts.reading"]),
         Check("OpenAPI and its types", [python, "-m", "scripts.openapi", "check"]),
     ]
 

@@ -36,5 +36,6 @@ def _start() -> None:
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ["SITE_URL"] = "http://testserver"
 os.environ["MAIL_FOLDER"] = ""
+os.environ["PHOTOS_FOLDER"] = str(folder / "photos")
 os.environ["DEMO"] = "0"
 _start()

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import cache
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -98,8 +99,9 @@ class StaffView(APIView):
 def whole(row: Alert) -> dict[str, Any]:
     """An alert with its flags, events and contacts, oldest first."""
     last = last_contacts([row.patient_id]).get(row.patient_id)
-    flags = row.flags.select_related("log").order_by("flagged_at", "pk")
+    flags = list(row.flags.select_related("log__call").order_by("flagged_at", "pk"))
     events = row.events.select_related("by").order_by("at", "pk")
+    calls = {flag.log_id: flag.log.call for flag in flags if hasattr(flag.log, "call")}.values()
     contacts = row.contacts.select_related("by", "alert").order_by("at")
     return {
         **present.alert(row, last, timezone.now()),
@@ -108,7 +110,7 @@ def whole(row: Alert) -> dict[str, Any]:
              "source": f.source, "at": f.flagged_at}
             for f in flags
         ],
-        "events": [{"kind": e.kind, "at": e.at, "by": e.by and e.by.name, "detail": e.detail} for e in events],
+        "events": sorted([*map(present.event, events), *map(present.call, calls)], key=itemgetter("at")),
         "contacts": [present.contact(contact) for contact in contacts],
     }  # fmt: skip
 

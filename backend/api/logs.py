@@ -4,6 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.gzip import gzip_page
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
@@ -14,17 +16,18 @@ from backend.audit import services as audit
 from backend.care.models import Patient
 from backend.care.selectors import context_of_person
 from backend.diary.models import DailyLog
-from backend.diary.selectors import logs_of
+from backend.diary.selectors import logs_of, photos_by_day
 from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
 from backend.protocol.model import FactError
+from backend.triage.calls import calls_of_logs, note_call
 from backend.triage.receive import DayRefused, receive_log
 from backend.triage.selectors import alerts_of_logs
 
 from . import present
 from .errors import Problem, not_found
 from .inputs import Day, Moment, Strict, Text, WholeNumber, checked, identifier
-from .permissions import PATIENT, patient_of, person_of
-from .shapes.logs import Facts, LogPage, LogShape
+from .permissions import PATIENT, one, patient_of, person_of
+from .shapes.logs import CalledShape, Facts, LogPage, LogShape
 from .shapes.names import URGENCIES
 from .shapes.problems import ProblemShape
 
@@ -100,19 +103,48 @@ class LogView(APIView):
             )
         except Exception as refused:
             raise _problem(refused) from refused
-        return Response(present.log(kept, alerts_of_logs([kept.pk]).get(kept.pk, []) if kept.flagged_at else []))
+        # A log that has just come has no alert, no call and, unless it corrects another, no photo: nothing to look up.
+        looked_at = kept.flagged_at or kept.corrects_id
+        return Response(_shown([kept])[0] if looked_at else present.log(kept, [], None, []))
 
     @extend_schema(operation_id="get_log", responses={200: LogShape, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
         """Return one of the patient's own logs, current or corrected."""
-        patient = patient_of(request)
-        found = DailyLog.objects.filter(patient_id=patient, pk=identifier(pk)).first()
-        if found is None:
-            raise not_found()
-        _viewed(request, patient, found.pk)
-        return Response(present.log(found, alerts_of_logs([found.pk]).get(found.pk, [])))
+        found = _own(request, pk)
+        _viewed(request, found.patient_id, found.pk)
+        return Response(_shown([found])[0])
 
 
+class CalledInput(Strict):
+    """When the patient called the team about this log, by the phone's clock."""
+
+    at = Moment()
+    reached_at = Moment(
+        required=False, allow_null=True, default=None, help_text="When they said that somebody told them what to do."
+    )
+
+
+class CalledView(APIView):
+    """What the button "I have called" says."""
+
+    roles = {"POST": PATIENT}
+
+    @extend_schema(operation_id="called_about_log", request=CalledInput,
+                   responses={200: CalledShape, 404: ProblemShape, 422: ProblemShape})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Tell the team that you have called. The first time you say so stays; sent again, it is answered with that."""
+        found = _own(request, pk)
+        sent = checked(CalledInput, request.data)
+        now = timezone.now()
+        call = note_call(log=found, called_at=sent["at"], reached_at=sent["reached_at"], now=now)
+        audit.record(
+            now=now, person=person_of(request).pk, patients=[found.patient_id], verb="changed", what="call",
+            subject=found.pk,
+        )  # fmt: skip
+        return Response({"at": call.called_at, "reached_at": call.reached_at})
+
+
+@method_decorator(gzip_page, name="dispatch")
 class LogsView(APIView):
     """The patient's own logs."""
 
@@ -136,10 +168,9 @@ class LogsView(APIView):
             logs = logs.filter(day__lt=_day(before))
         rows = list(logs[: limit + 1])
         page, more = rows[:limit], len(rows) > limit
-        alerts = alerts_of_logs([row.pk for row in page])
         _viewed(request, patient, None)
         next_page = request.build_absolute_uri(f"?limit={limit}&before={page[-1].day}") if more else None
-        return Response({"results": [present.log(row, alerts.get(row.pk, [])) for row in page], "next": next_page})
+        return Response({"results": _shown(page), "next": next_page})
 
     @extend_schema(exclude=True)
     def put(self, request: Request) -> Response:
@@ -150,6 +181,21 @@ class LogsView(APIView):
         )  # fmt: skip
 
     post = put
+
+
+def _own(request: Request, pk: str) -> DailyLog:
+    """One of the patient's own logs, current or corrected; 404 for everybody else's."""
+    return one(DailyLog.objects.filter(patient_id=patient_of(request)), identifier(pk))
+
+
+def _shown(rows: list[DailyLog]) -> list[dict[str, Any]]:
+    """Logs of one patient with what the team answered, what the patient said about calling, and the day's photos."""
+    if not rows:
+        return []
+    ids, days = [row.pk for row in rows], [row.day for row in rows]
+    alerts, calls = alerts_of_logs(ids), calls_of_logs(ids)
+    photos = photos_by_day(patient_id=rows[0].patient_id, first=min(days), last=max(days))
+    return [present.log(row, alerts.get(row.pk, []), calls.get(row.pk), photos.get(row.day, [])) for row in rows]
 
 
 def _viewed(request: Request, patient: UUID, log: UUID | None) -> None:

@@ -13,43 +13,72 @@ from rest_framework.views import APIView
 from backend.audit import services as audit
 from backend.care.models import CareTeam, Clinic, Patient
 from backend.care.selectors import context_of, running_treatment
+from backend.care.services import choose_language
 from backend.messaging.selectors import reached_nobody
+from backend.protocol import texts
 from backend.ticks.selectors import late_ticks
 from backend.triage.assess import protocol_of
 from backend.triage.selectors import reviews_of
 
+from .errors import Problem
+from .inputs import Strict, Text, checked
 from .patients import treatment_of
-from .permissions import EVERYBODY, person_of
+from .permissions import EVERYBODY, PATIENT, patient_of, person_of
 from .shapes.me import Me
+from .shapes.problems import ProblemShape
+
+
+class MeInput(Strict):
+    """What a patient may change about themselves."""
+
+    language = Text(max_length=10)
 
 
 class MeView(APIView):
     """Whoever is signed in."""
 
-    roles = {"GET": EVERYBODY}
+    roles = {"GET": EVERYBODY, "PATCH": PATIENT}
 
     @extend_schema(operation_id="get_me", responses={200: Me})
     def get(self, request: Request) -> Response:
         """Person, clinic and care team; for a patient baseline and treatment; for staff what is late."""
-        person = person_of(request)
-        now = timezone.now()
-        patient = Patient.objects.filter(person=person).select_related("care_team", "clinic").first()
-        clinic = patient.clinic if patient else person.clinic
-        staff = person.is_staff_member and clinic is not None
-        if patient:
-            audit.record(now=now, person=person.pk, patients=[patient.pk], verb="viewed", what="patient")
-        return Response(
-            {
-                "person": {key: getattr(person, key) for key in ("id", "name", "given_name", "email", "role")},
-                "clinic": _clinic(clinic),
-                "team": _team(patient.care_team if patient else CareTeam.objects.filter(clinic=clinic).first()),
-                "patient": _patient(patient) if patient else None,
-                "now": now,
-                "late_ticks": _late(now) if staff else [],
-                "unreached": reached_nobody(clinic_id=clinic.pk, now=now) if staff and clinic else 0,
-                "demonstration": settings.DEMO,
-            }
+        return Response(_me(request))
+
+    @extend_schema(operation_id="patch_me", request=MeInput, responses={200: Me, 422: ProblemShape})
+    def patch(self, request: Request) -> Response:
+        """Choose the language of advice and messages."""
+        language = checked(MeInput, request.data)["language"]
+        if language not in texts.languages():
+            mend = f"Send one of: {', '.join(texts.languages())}."
+            raise Problem(422, "invalid", f"There are no texts in this language. {mend}",
+                          [("language", "not known", mend)])  # fmt: skip
+        patient = patient_of(request)
+        choose_language(patient_id=patient, language=language)
+        audit.record(
+            now=timezone.now(), person=person_of(request).pk, patients=[patient], verb="changed", what="language"
         )
+        return Response(_me(request))
+
+
+def _me(request: Request) -> dict[str, Any]:
+    person = person_of(request)
+    now = timezone.now()
+    patient = Patient.objects.filter(person=person).select_related("care_team", "clinic").first()
+    clinic = patient.clinic if patient else person.clinic
+    staff = person.is_staff_member and clinic is not None
+    if patient:
+        audit.record(now=now, person=person.pk, patients=[patient.pk], verb="viewed", what="patient")
+    return {
+        "person": {key: getattr(person, key) for key in ("id", "name", "given_name", "email", "role")},
+        "clinic": _clinic(clinic),
+        "team": _team(patient.care_team if patient else CareTeam.objects.filter(clinic=clinic).first()),
+        "patient": _patient(patient) if patient else None,
+        "languages": texts.languages(),
+        "now": now,
+        "late_ticks": _late(now) if staff else [],
+        "unreached": reached_nobody(clinic_id=clinic.pk, now=now) if staff and clinic else 0,
+        "demonstration": settings.DEMO,
+    }
 
 
 def _clinic(clinic: Clinic | None) -> dict[str, Any] | None:
@@ -73,6 +102,8 @@ def _patient(patient: Patient) -> dict[str, Any]:
         "name": patient.person.name,
         "time_zone": patient.time_zone,
         "language": patient.language,
+        "region": context.region,
+        "parameters": context.parameters,
         "birth_on": patient.birth_on,
         "baseline": patient.baseline,
         "treatment": treatment_of(running_treatment(patient)),

@@ -1,6 +1,6 @@
 """The patients of a clinic, for its staff."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -14,7 +14,8 @@ from rest_framework.views import APIView
 from backend.audit import services as audit
 from backend.care.models import DoseDecision, Patient, Treatment
 from backend.care.selectors import context_of, patients_of, treatment_day
-from backend.diary.models import DailyLog
+from backend.diary.models import DailyLog, Photo
+from backend.diary.selectors import photos_by_day
 from backend.triage.assess import protocol_of
 from backend.triage.models import Alert, Contact, Urgency
 from backend.triage.selectors import alerts_of_clinic, fill_in_staff, last_contacts
@@ -113,7 +114,7 @@ class PatientLogsView(APIView):
 
 
 def trend(patient: Patient, first: Any) -> list[dict[str, Any]]:
-    """Facts and estimated grades of the days since `first`, newest first, in one query."""
+    """Facts, estimated grades and photos of the days since `first`, newest first, in two queries."""
     judged = Q(assessments__superseded_at__isnull=True)
     rows = (
         DailyLog.objects.filter(judged, patient=patient, superseded_at__isnull=True, day__gte=first)
@@ -123,7 +124,8 @@ def trend(patient: Patient, first: Any) -> list[dict[str, Any]]:
             "assessments__urgency", "assessments__grades_ctcae5", "assessments__grades_ctcae6", "assessments__rules",
         )
     )  # fmt: skip
-    return [_day(*row) for row in rows]
+    photos = photos_by_day(patient_id=patient.pk, first=first, last=date.max)
+    return [_day(*row, photos=photos) for row in rows]
 
 
 def _day(
@@ -136,6 +138,7 @@ def _day(
     five: Any,
     six: Any,
     rules: Any,
+    photos: dict[date, list[Photo]],
 ) -> dict[str, Any]:
     """A day as assessed; while it waits to be flagged, as it was answered on receipt."""
     first = answer["assessment"]
@@ -148,6 +151,7 @@ def _day(
         "grades_ctcae5": five or first["grades_ctcae5"],
         "grades_ctcae6": six or first["grades_ctcae6"],
         "rules": rules if rules is not None else [rule["id"] for rule in first["rules"]],
+        "photos": [present.photo(photo) for photo in photos.get(day, [])],
     }
 
 

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from backend.accounts.models import Person
 from backend.care.models import Patient, Treatment
 from backend.care.selectors import treatment_day
-from backend.diary.models import DailyLog
+from backend.diary.models import DailyLog, Photo
 from backend.protocol import explain, load
-from backend.triage.models import Alert, Contact, Urgency
+from backend.triage.models import Alert, AlertEvent, Contact, PatientCall, Urgency
 from backend.triage.selectors import escalated_to
 
 State = Alert.State
@@ -31,8 +31,8 @@ def today_of(patient: Patient, now: datetime) -> date:
     return now.astimezone(ZoneInfo(patient.time_zone)).date()
 
 
-def log(row: DailyLog, alerts: list[Alert]) -> dict[str, Any]:
-    """A daily log with what was answered at once and what the team has answered since."""
+def log(row: DailyLog, alerts: list[Alert], call: PatientCall | None, photos: list[Photo]) -> dict[str, Any]:
+    """A daily log with what was answered at once, what the team has answered since, and whether the patient called."""
     minutes = row.answer["nurse_due_minutes"]
     due = None if minutes is None else row.received_at + timedelta(minutes=minutes)
     return {
@@ -45,8 +45,18 @@ def log(row: DailyLog, alerts: list[Alert]) -> dict[str, Any]:
         "assessment": row.answer["assessment"],
         "advice": row.answer["advice"],
         "nurse_due_at": due,
-        "team": team_answer(row, alerts, due),
+        "photos": [photo(one) for one in photos],
+        "team": {
+            **team_answer(row, alerts, due),
+            "called_at": call and call.called_at,
+            "reached_at": call and call.reached_at,
+        },
     }
+
+
+def photo(row: Photo) -> dict[str, Any]:
+    """Which photo it is; the image has its own address."""
+    return {"id": row.pk, "part": row.part}
 
 
 def team_answer(row: DailyLog, alerts: list[Alert], due: datetime | None) -> dict[str, Any]:
@@ -137,7 +147,19 @@ def alert(row: Alert, last: Contact | None, now: datetime) -> dict[str, Any]:
         "last_contact": last and {"at": last.at, "by": last.by.name, "outcome": last.outcome},
         "resolved_by": named(row.resolved_by),
         "resolved_at": row.resolved_at,
+        "called_at": row.called_at,  # type: ignore[attr-defined]
+        "reached_at": row.reached_at,  # type: ignore[attr-defined]
     }
+
+
+def event(row: AlertEvent) -> dict[str, Any]:
+    """Something that happened to an alert."""
+    return {"kind": row.kind, "at": row.at, "by": row.by and row.by.name, "detail": row.detail}
+
+
+def call(row: PatientCall) -> dict[str, Any]:
+    """The patient's own word that they called, among what happened to an alert."""
+    return {"kind": "patient_called", "at": row.called_at, "by": None, "detail": ""}
 
 
 def contact(row: Contact) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alert_acts, alerts, logs, me, patients, protocol
+from . import alert_acts, alerts, logs, me, patients, photos, protocol
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
@@ -14,6 +14,10 @@ urlpatterns = [
     path("protocol", protocol.ProtocolView.as_view(), name="protocol"),
     re_path(r"^logs/?$", logs.LogsView.as_view(), name="logs"),
     path("logs/<str:pk>", logs.LogView.as_view(), name="log"),
+    path("logs/<str:pk>/photos", photos.PhotosView.as_view(), name="photos"),
+    path("photos/<str:pk>", photos.PhotoView.as_view(), name="photo"),
+    path("photos/<str:pk>/upload", photos.UploadView.as_view(), name="photo_upload"),
+    path("logs/<str:pk>/called", logs.CalledView.as_view(), name="called"),
     path("alerts", alerts.AlertsView.as_view(), name="alerts"),
     path("alerts/<str:pk>", alerts.AlertView.as_view(), name="alert"),
     path("alerts/<str:pk>/acknowledge", alert_acts.Acknowledge.as_view(), name="acknowledge"),

@@ -1,7 +1,7 @@
 """What the rest of the house needs to know about patients, read in few queries."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -26,6 +26,7 @@ _FIELDS = (
     "usual_weight",
     "clinic__emergency_number",
     "clinic__care_line",
+    "clinic__region",
     "drug",
     "version",
 )
@@ -34,7 +35,11 @@ DEFAULT_DRUG = "sorafenib"
 
 @dataclass(frozen=True, slots=True)
 class PatientContext:
-    """What judging a log needs of a patient: baseline, drug and adopted protocol version (None: the newest)."""
+    """What judging a log needs of a patient: baseline, drug and adopted protocol version (None: the newest).
+
+    `region`, US or EU, says whose label texts apply. `parameters` are the protocol's that were set for this patient
+    alone: none yet.
+    """
 
     id: UUID
     clinic_id: UUID
@@ -46,6 +51,8 @@ class PatientContext:
     care_line: str
     drug: str
     version: int | None
+    region: str = "US"
+    parameters: dict[str, Any] = field(default_factory=dict)
 
 
 def patients_of(clinic: Clinic | UUID) -> QuerySet[Patient]:
@@ -98,7 +105,8 @@ def _judging() -> str:
 
 def _context(
     patient: UUID, clinic: UUID, status: str, zone: str, language: str, stools: int | None, systolic: int | None,
-    diastolic: int | None, weight: Any, emergency: str, care_line: str, drug: str | None, version: int | None,
+    diastolic: int | None, weight: Any, emergency: str, care_line: str, region: str, drug: str | None,
+    version: int | None,
 ) -> PatientContext:  # fmt: skip
     baseline = {
         "stools_per_day": stools,
@@ -107,8 +115,9 @@ def _context(
         "weight": None if weight is None else float(weight),
     }
     return PatientContext(
-        patient, clinic, status, zone, language, baseline, emergency, care_line, drug or DEFAULT_DRUG, version
-    )
+        patient, clinic, status, zone, language, baseline, emergency, care_line, drug or DEFAULT_DRUG, version,
+        region,
+    )  # fmt: skip
 
 
 def treatment_day(*, started_on: date, today: date) -> int:

@@ -20,6 +20,8 @@ TICKS = [
     ("escalate_overdue_alerts", "triage.escalate_overdue_alerts", TICK_SECONDS, MINUTE),
     ("send_waiting_deliveries", "messaging.send_waiting_deliveries", TICK_SECONDS, MINUTE),
     ("find_missed_logs", "triage.find_missed_logs", crontab(minute=5), 60 * MINUTE),
+    ("send_follow_ups", "triage.send_follow_ups", crontab(minute=10), 60 * MINUTE),
+    ("remove_unfinished_photos", "diary.remove_unfinished_photos", crontab(minute=20), 60 * MINUTE),
 ]
 
 app = Celery("handhold")
@@ -47,7 +49,7 @@ app.conf.update(
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["backend.triage", "backend.messaging"])
+app.autodiscover_tasks(["backend.diary", "backend.triage", "backend.messaging"])
 
 
 @task_postrun.connect

@@ -150,6 +150,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Photos of hands and feet: a private folder, never below the pages. Web processes and worker share it.
+PHOTOS_FOLDER = Path(env.str("PHOTOS_FOLDER", str(BASE_DIR / "var" / "photos")))
+LARGEST_PHOTO = 5 * 1024 * 1024
+PHOTOS_A_LOG = 4
+
 # REST API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -186,6 +191,7 @@ SPECTACULAR_SETTINGS = {
         "AnswerStateEnum": "backend.api.shapes.logs.ANSWER_STATES",
         "EventKindEnum": "backend.triage.models.AlertEvent.Kind",
         "DecisionKindEnum": "backend.care.models.DoseDecision.Kind",
+        "PainEnum": "backend.api.shapes.logs.PAIN",
         "UrgencyEnum": "backend.triage.models.Urgency",
     },
 }

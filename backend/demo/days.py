@@ -105,7 +105,25 @@ def ines(ago: int) -> Facts:
 
 def samuel(ago: int) -> Facts:
     """Missed doses."""
-    return calm(ago, adherence="missed_two_or_more_in_7_days") if ago == 0 else calm(ago)
+    missed = {"adherence": "missed_two_or_more_in_7_days", "missed_reason": "side_effects"}
+    return calm(ago, **missed) if ago == 0 else calm(ago)
+
+
+def nadia(ago: int) -> Facts | None:
+    """More stools than usual yesterday: told to call, and nobody has spoken with her yet. Today is hers to log."""
+    if ago == 0:
+        return None
+    return calm(ago, diarrhea=stools(6, loose=True)) if ago == 1 else calm(ago)
+
+
+def lucia(ago: int) -> Facts | None:
+    """Tired, and rest helps; today is hers to log."""
+    return None if ago == 0 else calm(ago, fatigue=tired(present=ago < 6))
+
+
+def freya(ago: int) -> Facts:
+    """One forgotten dose today: what to do about it is said by the European leaflet."""
+    return calm(ago, adherence="missed_one_dose", missed_reason="forgot") if ago == 0 else calm(ago)
 
 
 def helen(ago: int) -> Facts | None:
@@ -125,5 +143,5 @@ def sore(ago: int) -> Facts:
 
 STORIES: dict[str, Story] = {
     "quiet": quiet, "maria": maria, "walter": walter, "rosa": rosa, "tomas": tomas, "ines": ines, "samuel": samuel,
-    "helen": helen, "tired": weary, "sore": sore,
+    "nadia": nadia, "lucia": lucia, "freya": freya, "helen": helen, "tired": weary, "sore": sore,
 }  # fmt: skip

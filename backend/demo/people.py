@@ -31,6 +31,7 @@ class DemoPatient:
     systolic: int = 126
     diastolic: int = 78
     weight: float = 70.0
+    language: str = "en"
 
 
 RIVERSIDE = [
@@ -43,6 +44,12 @@ HILLSIDE = [StaffMember("oscar@example.org", "Oscar Lund", "Oscar", "nurse")]
 
 TWICE = "400 mg twice a day"
 MARIA = DemoPatient("maria@example.org", "Maria Alvarez", 63, "sorafenib", TWICE, 23, "maria", phone="555 0163")
+NADIA = DemoPatient("nadia@example.org", "Nadia Petrov", 64, "sorafenib", TWICE, 18, "nadia", "555 0164")
+LUCIA = DemoPatient("lucia@example.org", "Lucía Romero", 57, "sorafenib", TWICE, 15, "lucia", "555 0157", language="es")
+MEI = DemoPatient(
+    "mei@example.org", "Mei Lin", 61, "regorafenib", "160 mg once a day", 13, "sore", "555 0161", language="zh-Hans"
+)
+FREYA = DemoPatient("freya@example.org", "Freya Nolan", 65, "sorafenib", TWICE, 16, "freya", "555 0165")
 PATIENTS = [
     MARIA,
     DemoPatient("walter@example.org", "Walter Lindqvist", 71, "sorafenib", TWICE, 9, "walter", "555 0171"),
@@ -56,4 +63,17 @@ PATIENTS = [
     DemoPatient("pavel@example.org", "Pavel Horak", 70, "sunitinib", "37.5 mg once a day", 34, "tired", "555 0170"),
     DemoPatient("grace@example.org", "Grace Boateng", 59, "sorafenib", "400 mg once a day", 45, "sore", "555 0159"),
     DemoPatient("luis@example.org", "Luis Ferreira", 62, "sorafenib", TWICE, 26, "quiet", "555 0162"),
+    NADIA,
+    LUCIA,
+    MEI,
 ]  # fmt: skip
+# The leaflet of another region: Freya's clinic is in Europe.
+PATIENTS_OF_HILLSIDE = [FREYA]
+WHO_IS_WHO = [
+    (MARIA, "has today to log"),
+    (NADIA, "was told to call yesterday, and is asked today"),
+    (LUCIA, "speaks Spanish"),
+    (MEI, "speaks Chinese"),
+    (FREYA, "is treated in Europe"),
+]
+"""Whom to sign in as, and why."""

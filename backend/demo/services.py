@@ -11,12 +11,22 @@ from backend.care.models import CareTeam, Clinic, Patient, ProtocolAdoption, Tre
 from backend.care.selectors import context_of
 from backend.protocol import load
 from backend.triage import flagging, services
+from backend.triage.follow_up import send_follow_ups
 from backend.triage.missed_logs import find_missed_logs
 from backend.triage.models import Alert, Contact
 from backend.triage.receive import receive_log
 
 from .days import STORIES
-from .people import HILLSIDE, PASSWORD, PATIENTS, RIVERSIDE, DemoPatient, StaffMember
+from .people import (
+    HILLSIDE,
+    NADIA,
+    PASSWORD,
+    PATIENTS,
+    PATIENTS_OF_HILLSIDE,
+    RIVERSIDE,
+    DemoPatient,
+    StaffMember,
+)
 
 ZONE = "America/New_York"
 LOGGED_AT_HOUR = 8
@@ -27,20 +37,22 @@ def load_demo(*, now: datetime) -> bool:
     """Make the demonstration clinic as of `now`, whole or not at all; False if it is there. Safe to run twice."""
     if Clinic.objects.exists():
         return False
-    riverside, team = _clinic("Riverside Oncology", RIVERSIDE)
-    _clinic("Hillside Oncology", HILLSIDE)
+    riverside = _clinic("Riverside Oncology", RIVERSIDE, care_line="555 0142", emergency_number="911", region="US")
+    hillside = _clinic("Hillside Oncology", HILLSIDE, care_line="555 0199", emergency_number="112", region="EU")
     for drug in load.drugs():
-        _adopt(riverside, drug, now)
-    patients = {demo: _patient(demo, riverside, team, now) for demo in PATIENTS}
+        _adopt(riverside.clinic, drug, now)
+    patients = {demo: _patient(demo, riverside, now) for demo in PATIENTS}
+    patients |= {demo: _patient(demo, hillside, now) for demo in PATIENTS_OF_HILLSIDE}
     joan = Person.objects.get(email="joan@example.org")
-    for ago in range(max(demo.days for demo in PATIENTS) - 1, -1, -1):
+    for ago in range(max(demo.days for demo in patients) - 1, -1, -1):
         _live_one_day(patients, ago, joan, now)
     find_missed_logs(now=now)
+    send_follow_ups(now=now)
     return True
 
 
-def _clinic(name: str, staff: list[StaffMember]) -> tuple[Clinic, CareTeam]:
-    clinic = Clinic.objects.create(name=name, time_zone=ZONE, care_line="555 0142", emergency_number="911")
+def _clinic(name: str, staff: list[StaffMember], **numbers: str) -> CareTeam:
+    clinic = Clinic.objects.create(name=name, time_zone=ZONE, **numbers)
     people = [
         Person.objects.create_user(
             member.email,
@@ -54,10 +66,9 @@ def _clinic(name: str, staff: list[StaffMember]) -> tuple[Clinic, CareTeam]:
     ]
     nurses = [person for person in people if person.role == Person.Role.NURSE]
     prescriber = next((person for person in people if person.role == Person.Role.PRESCRIBER), None)
-    team = CareTeam.objects.create(
+    return CareTeam.objects.create(
         clinic=clinic, name="Team A", nurse=nurses[0], second_nurse=nurses[-1], on_call=prescriber
     )
-    return clinic, team
 
 
 def _adopt(clinic: Clinic, drug: str, now: datetime) -> None:
@@ -67,7 +78,7 @@ def _adopt(clinic: Clinic, drug: str, now: datetime) -> None:
     )
 
 
-def _patient(demo: DemoPatient, clinic: Clinic, team: CareTeam, now: datetime) -> Patient:
+def _patient(demo: DemoPatient, team: CareTeam, now: datetime) -> Patient:
     today = now.astimezone(ZoneInfo(ZONE)).date()
     person = Person.objects.create_user(
         demo.email,
@@ -79,10 +90,11 @@ def _patient(demo: DemoPatient, clinic: Clinic, team: CareTeam, now: datetime) -
     )
     patient = Patient.objects.create(
         person=person,
-        clinic=clinic,
+        clinic=team.clinic,
         care_team=team,
         birth_on=date(today.year - demo.age, 1, 15),
         time_zone=ZONE,
+        language=demo.language,
         usual_stools=demo.stools,
         usual_systolic=demo.systolic,
         usual_diastolic=demo.diastolic,
@@ -107,7 +119,7 @@ def _live_one_day(patients: dict[DemoPatient, Patient], ago: int, joan: Person, 
                 flagging.flag_waiting_logs(now=at, batch=1)
     if ago:
         flagging.flag_waiting_logs(now=_at(day, LOGGED_AT_HOUR, 40), batch=len(patients))
-        _answer_alerts(joan, _at(day, LOGGED_AT_HOUR + 1, 10))
+        _answer_alerts(joan, _at(day, LOGGED_AT_HOUR + 1, 10), only_a_message_for=NADIA if ago == 1 else None)
 
 
 def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) -> None:
@@ -121,9 +133,14 @@ def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) ->
     )
 
 
-def _answer_alerts(joan: Person, at: datetime) -> None:
-    for alert in Alert.objects.exclude(state=Alert.State.RESOLVED):
+def _answer_alerts(joan: Person, at: datetime, only_a_message_for: DemoPatient | None) -> None:
+    live = Alert.objects.filter(clinic=joan.clinic).exclude(state=Alert.State.RESOLVED)
+    for alert in live.select_related("patient__person"):
         services.acknowledge(alert=alert, nurse=joan, now=at)
+        if only_a_message_for is not None and alert.patient.person.email == only_a_message_for.email:
+            message = services.Outcome(code=Contact.Outcome.MESSAGE_LEFT)
+            services.record_contact(alert=alert, outcome=message, nurse=joan, now=at + timedelta(minutes=4))
+            continue
         spoke = services.Outcome(
             code=Contact.Outcome.SPOKE_WITH_PATIENT,
             note="Went through what helps. Calls again if it gets worse.",

@@ -74,3 +74,48 @@ class BloodPressureReading(models.Model):
             models.CheckConstraint(condition=Q(systolic__range=(60, 260)), name="systolic_in_range"),
             models.CheckConstraint(condition=Q(diastolic__range=(30, 160)), name="diastolic_in_range"),
         ]
+
+
+class Photo(models.Model):
+    """A picture of hands or feet that a patient sent with a log: being received, or complete.
+
+    Its bytes are in a private folder under `file_name`; `size` is what the phone said it would send, `received` how
+    much of that has come, `digest` the SHA-256 of what is kept once it is complete.
+
+    Example: hands, first of Maria's log of 14 May, JPEG, 214,330 bytes, all received, complete 08:13.
+    """
+
+    class Part(models.TextChoices):
+        HANDS = "hands"
+        FEET = "feet"
+
+    class ContentType(models.TextChoices):
+        JPEG = "image/jpeg"
+        WEBP = "image/webp"
+        PNG = "image/png"
+
+    id = models.UUIDField(primary_key=True, help_text="Made by the phone.")
+    log = models.ForeignKey(DailyLog, on_delete=models.PROTECT, related_name="photos")
+    place = models.PositiveSmallIntegerField(help_text="1 to 4: a log has so many places.")
+    part = models.CharField(max_length=10, choices=Part)
+    content_type = models.CharField(max_length=20, choices=ContentType)
+    size = models.PositiveIntegerField(help_text="In bytes, as announced.")
+    received = models.PositiveIntegerField(default=0, help_text="In bytes.")
+    digest = models.CharField(max_length=64, default="", blank=True)
+    file_name = models.CharField(max_length=32, unique=True, help_text="Random.")
+    begun_at = models.DateTimeField()
+    complete_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["log", "place"], name="one_photo_per_place"),
+            models.CheckConstraint(condition=Q(received__lte=F("size")), name="no_more_received_than_announced"),
+            models.CheckConstraint(
+                condition=Q(complete_at__isnull=True, digest="")
+                | Q(complete_at__isnull=False, received=F("size")) & ~Q(digest=""),
+                name="complete_photos_have_all_bytes",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["begun_at"], condition=Q(complete_at__isnull=True), name="unfinished_photos"),
+        ]

@@ -11,7 +11,7 @@ import orjson
 from django.db import connection
 from django.db.models import QuerySet
 
-from .models import DailyLog
+from .models import DailyLog, Photo
 
 _DAYS = """
 SELECT patient_id, day, id, facts, flagged_at IS NOT NULL FROM diary_dailylog
@@ -41,3 +41,25 @@ def days_of(*, patients: Collection[UUID], first: date, last: date) -> dict[UUID
         for patient, day, log_id, facts, is_flagged in cursor.fetchall():
             found[patient][day] = KeptDay(log_id, orjson.loads(facts), is_flagged)
     return found
+
+
+def photos_by_day(*, patient_id: UUID, first: date, last: date) -> dict[date, list[Photo]]:
+    """A patient's complete photos from `first` to `last`, in the order sent. A day without one is absent.
+
+    A day keeps its photos when its log is corrected: they are those of all its revisions.
+    """
+    found: dict[date, list[Photo]] = defaultdict(list)
+    of_days = photos_of_patient(patient_id).filter(log__day__range=(first, last)).order_by("complete_at", "id")
+    for photo in of_days.select_related("log"):
+        found[photo.log.day].append(photo)
+    return found
+
+
+def photos_of_patient(patient_id: UUID) -> QuerySet[Photo]:
+    """The complete photos of one patient."""
+    return Photo.objects.filter(log__patient_id=patient_id, complete_at__isnull=False)
+
+
+def photos_of_clinic(clinic_id: UUID) -> QuerySet[Photo]:
+    """The complete photos of a clinic's patients."""
+    return Photo.objects.filter(log__patient__clinic_id=clinic_id, complete_at__isnull=False)

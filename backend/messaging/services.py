@@ -1,7 +1,7 @@
 """Messages on their way: asked for once, sent at least once, never to somebody who has left."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 TASK = "messaging.send_waiting_deliveries"
 ONLY_WHILE_OPEN = {"alert_raised", "alert_emergency", "alert_escalated", "please_call"}
+ONLY_UNTIL_RESOLVED = {"follow_up"}
 # A mail server that hangs keeps one process of a worker busy, never all of them; a sender that stalls is put out.
 _ONE_SENDER = """
 SELECT pg_try_advisory_xact_lock(hashtext('handhold: send')),
@@ -102,6 +103,12 @@ def cancel_all(*, patient: Patient, why: str) -> None:
     waiting.update(state=Delivery.State.CANCELLED, outcome=why)
 
 
+def cancel(*, alerts: Collection[UUID], template: str, why: str) -> None:
+    """Cancel what still waits to be sent about these alerts with this template."""
+    waiting = Delivery.objects.filter(alert__in=alerts, template=template, state=Delivery.State.WAITING)
+    waiting.update(state=Delivery.State.CANCELLED, outcome=why)
+
+
 def _send(delivery: Delivery, now: datetime) -> None:
     reason = _not_wanted(delivery)
     if reason:
@@ -127,8 +134,12 @@ def _not_wanted(delivery: Delivery) -> str:
     """Why this must not be sent any more; empty if it must."""
     if delivery.patient.status != Patient.Status.ACTIVE:
         return f"patient {delivery.patient.status}"
-    if delivery.template in ONLY_WHILE_OPEN and delivery.alert is not None and delivery.alert.state != "open":
-        return f"alert {delivery.alert.state}"
+    if delivery.alert is None:
+        return ""
+    state = delivery.alert.state
+    over = state == "resolved" and delivery.template in ONLY_UNTIL_RESOLVED
+    if over or (state != "open" and delivery.template in ONLY_WHILE_OPEN):
+        return f"alert {state}"
     return ""
 
 

@@ -1,13 +1,16 @@
-"""What the patient is told now: title, why, what it means, and what helps meanwhile. All words come from `texts/`."""
+"""What the patient is told now: why, what to do, what helps, what it means, what to watch for. Words: `texts/`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from backend.protocol import texts, wording
+from backend.protocol import medicine, texts, wording
 from backend.protocol.day import Case
 from backend.protocol.model import Assessment, Facts, Fired, Protocol
 
-MOST_TIPS = 4
+MOST_SENTENCES = 4
+CUT_SHORT = ("while_you_wait", "what_it_means")
+MORE = ("what_it_means", "watch_for", "when_to_call")
+"""Lists an advice may have beside its reason and tips. What is dangerous and when to call is never cut short."""
 
 
 def compose(
@@ -16,16 +19,18 @@ def compose(
     days: Sequence[Facts | None],
     baseline: Mapping[str, Any] | None = None,
     language: str = "en",
+    region: str | None = None,
 ) -> dict[str, Any]:
-    """The advice screen as data: urgency, title, because, paragraphs, while_you_wait (lists of sentences).
+    """The advice screen as data: urgency, title, and lists of sentences (because, paragraphs, while_you_wait, `MORE`).
 
+    `region` ("US", "EU") chooses the drug's own words on missed doses and food; without it the general ones are said.
     "{emergency_number}" stays in the sentences; the caller, who knows the clinic, fills it in.
     """
     words = texts.of(language)
     case = Case(protocol, days, baseline or {}, (), {})
-    urgency = words["urgencies"][assessment.urgency]
     told = _told(protocol, assessment)
-    values = wording.values_of(case, 0, words)
+    values = wording.values_of(case, 0, words) | medicine.values(protocol.drug, region, language)
+    urgency = _own(words["urgencies"][assessment.urgency], case)
     due = protocol.nurse_due_minutes[assessment.urgency]
     if due is not None:
         values["nurse_due"] = wording.lasting(words, due)
@@ -33,8 +38,8 @@ def compose(
         "urgency": assessment.urgency,
         "title": wording.fill(urgency["title"], values),
         "because": _once(_because(fired, assessment, case, values, words) for fired in told),
-        "paragraphs": [wording.fill(paragraph, values) for paragraph in urgency["paragraphs"]],
-        "while_you_wait": _once(tip for fired in told for tip in _tips(fired, values, words))[:MOST_TIPS],
+        "paragraphs": _once(wording.fill(paragraph, values) for paragraph in urgency["paragraphs"]),
+        **{name: _listed(name, told, case, values, words) for name in ("while_you_wait", *MORE)},
     }
 
 
@@ -68,10 +73,22 @@ def _because(
     return wording.pick(words["advice"][fired.advice]["because"], own)
 
 
-def _tips(fired: Fired, values: wording.Values, words: wording.Texts) -> list[str | None]:
-    return [wording.fill(tip, values) for tip in words["advice"][fired.advice]["while_you_wait"]]
+def _listed(name: str, told: Iterable[Fired], case: Case, values: wording.Values, words: wording.Texts) -> list[str]:
+    """The sentences of one list, of all that the patient hears about; those that lack a fact are left out."""
+    each = (_own(words["advice"][fired.advice], case).get(name, ()) for fired in told)
+    said = _once(wording.fill(sentence, values) for sentences in each for sentence in sentences)
+    return said[:MOST_SENTENCES] if name in CUT_SHORT else said
+
+
+def _own(lists: Mapping[str, Any], case: Case) -> Mapping[str, Any]:
+    """The lists as they are for this patient: those for the drug, then those for an answer of today, replace them."""
+    day = case.day(0)
+    found = {**lists, **lists.get("by_drug", {}).get(case.protocol.drug, {})}
+    for fact, by_answer in lists.get("by_answer", {}).items():
+        found |= by_answer.get(day.values.get(fact), {}) if day else {}
+    return found
 
 
 def _once(sentences: Iterable[str | None]) -> list[str]:
-    """Each sentence once, in order."""
-    return list(dict.fromkeys(sentence for sentence in sentences if sentence is not None))
+    """Each sentence once, in order, beginning with a capital."""
+    return list(dict.fromkeys(wording.capital(sentence) for sentence in sentences if sentence is not None))

@@ -19,36 +19,38 @@ BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]')
 HALF_CHARACTERS = re.compile("[\ud800-\udfff]")
 
 
-def run(lines: Iterable[str], *, words: bool = False) -> Iterator[str]:
+def run(lines: Iterable[str], *, words: bool = False, language: str = "en") -> Iterator[str]:
     """One result line for each line that is not blank. `words` adds the advice and the rules in plain sentences."""
     for line in lines:
         if line.strip(BLANK):
-            result = json.dumps(result_of(line, words=words), separators=(",", ":"), ensure_ascii=False)
+            result = json.dumps(
+                result_of(line, words=words, language=language), separators=(",", ":"), ensure_ascii=False
+            )
             yield HALF_CHARACTERS.sub(lambda half: f"\\u{ord(half[0]):04x}", result)
 
 
-def result_of(line: str, *, words: bool = False) -> dict[str, Any]:
+def result_of(line: str, *, words: bool = False, language: str = "en") -> dict[str, Any]:
     """The result of one case: id, urgency, grades, rules that fired, and error (None, or field and detail)."""
     case_id: str | None = None
     try:
-        case = parse(line)
+        case = parse(line, language)
         case_id = case["id"] if isinstance(case.get("id"), str) else None
-        judged = judge(case)
-        return _result(case_id, judged.assessment) | (_words(judged) if words else {})
+        judged = judge(case, language)
+        return _result(case_id, judged.assessment) | (_words(judged, language) if words else {})
     except FactError as error:
         return _refused(case_id, error)
 
 
-def parse(line: str) -> dict[str, Any]:
+def parse(line: str, language: str = "en") -> dict[str, Any]:
     """One line as an object. JSON as the standard has it: no NaN, no Infinity."""
     try:
         if is_too_deep(line):
             raise ValueError
         case = json.loads(line, parse_int=_whole, parse_constant=_not_json)
     except ValueError:
-        raise FactError("line", texts.of("en")["errors"]["not_json"]) from None
+        raise FactError("line", texts.of(language)["errors"]["not_json"]) from None
     if not isinstance(case, dict):
-        raise FactError("line", texts.of("en")["errors"]["not_json"])
+        raise FactError("line", texts.of(language)["errors"]["not_json"])
     return case
 
 
@@ -77,31 +79,33 @@ class Judged:
     days: list[Facts | None]
     baseline: dict[str, Any]
     assessment: Assessment
+    region: str | None = None
 
 
-def judge(case: dict[str, Any]) -> Judged:
+def judge(case: dict[str, Any], language: str = "en") -> Judged:
     """Read and assess one case. Raises FactError naming the first field that cannot be read."""
-    protocol = _protocol_of(case.get("drug"))
-    baseline = patient.read_baseline(protocol, case.get("baseline"))
-    parameters = patient.read_parameters(protocol, case.get("parameters"))
-    reviewed = patient.read_reviewed(protocol, case.get("reviewed"))
-    days = [None if day is None else facts.read(protocol, day) for day in _days(case.get("days"))]
+    protocol = _protocol_of(case.get("drug"), language)
+    baseline = patient.read_baseline(protocol, case.get("baseline"), language)
+    parameters = patient.read_parameters(protocol, case.get("parameters"), language)
+    reviewed = patient.read_reviewed(protocol, case.get("reviewed"), language)
+    days = [None if day is None else facts.read(protocol, day, language) for day in _days(case.get("days"), language)]
     assessment = evaluate.evaluate(protocol, days=days, baseline=baseline, reviewed=reviewed, parameters=parameters)
-    return Judged(protocol, days, baseline, assessment)
+    region = case.get("region")
+    return Judged(protocol, days, baseline, assessment, region if isinstance(region, str) else None)
 
 
-def _days(raw: object) -> list[Any]:
+def _days(raw: object, language: str) -> list[Any]:
     readable = isinstance(raw, list) and all(isinstance(day, dict | None) for day in raw)
     if not isinstance(raw, list) or not readable or not raw or raw[0] is None:
-        raise FactError("days", texts.of("en")["errors"]["not_days"])
+        raise FactError("days", texts.of(language)["errors"]["not_days"])
     return raw
 
 
-def _protocol_of(drug: object) -> Protocol:
+def _protocol_of(drug: object, language: str) -> Protocol:
     if drug is None:
         drug = "sorafenib"
     if not isinstance(drug, str) or drug not in load.drugs():
-        raise FactError("drug", texts.of("en")["errors"]["unknown_drug"].format(drugs=", ".join(load.drugs())))
+        raise FactError("drug", texts.of(language)["errors"]["unknown_drug"].format(drugs=", ".join(load.drugs())))
     return load.newest(drug)
 
 
@@ -116,11 +120,13 @@ def _result(case_id: str | None, assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _words(judged: Judged) -> dict[str, Any]:
+def _words(judged: Judged, language: str) -> dict[str, Any]:
     fired = judged.assessment.fired
     return {
-        "advice": advice.compose(judged.protocol, judged.assessment, judged.days, judged.baseline),
-        "explained": [explain.explain(judged.protocol, rule.id) for rule in fired],
+        "advice": advice.compose(
+            judged.protocol, judged.assessment, judged.days, judged.baseline, language, judged.region
+        ),
+        "explained": [explain.explain(judged.protocol, rule.id, language) for rule in fired],
     }
 
 

@@ -24,12 +24,15 @@ def assessment_grades(case: "Case", day: "Day", version: str) -> dict[str, Grade
     """All estimated grades of the judged day in one CTCAE version.
 
     Rules use the confirmed reading of their own version; another version confirms by its own grade of each reading.
+    The grade of an optional question is left out when it was not answered.
     """
     tables, own = case.protocol.grade_tables[version], case.protocol.own_tables
-    return {
+    optional = case.protocol.graded_if_answered
+    found = {
         name: case.grade(name, 0) if table is own[name] else _by_own_reading(case, day, table)
         for name, table in tables.items()
     }
+    return {name: grade for name, grade in found.items() if grade is not None or name not in optional}
 
 
 def _by_own_reading(case: "Case", day: "Day", table: Table) -> Grade:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from backend.protocol import duration, texts
+from backend.protocol import duration, medicine, texts
 from backend.protocol.check import check
 from backend.protocol.compose import compose
 from backend.protocol.conditions import compile_condition
@@ -47,12 +47,13 @@ def drugs() -> tuple[str, ...]:
 
 
 def wire(protocol: Protocol, language: str) -> dict[str, Any]:
-    """What the phone downloads: the composed protocol and its texts."""
+    """What the phone downloads: the composed protocol, its texts, and what the drug's leaflets say by region."""
     return {
         "protocol": protocol.data,
         "texts": texts.of(language),
         "language": language if language in texts.languages() else "en",
         "signature": protocol.signature,
+        "medicine": medicine.rows(protocol.drug),
     }
 
 
@@ -90,6 +91,7 @@ def compiled(data: Mapping[str, Any]) -> Protocol:
         key=lambda rule: rule.rank,
     )
     tables = _grade_tables(data)
+    optional = frozenset(one["graded_as"] for one in data["symptoms"].values() if one.get("optional"))
     tested = [rule.when for rule in rules]
     return Protocol(
         id=data["id"],
@@ -99,7 +101,8 @@ def compiled(data: Mapping[str, Any]) -> Protocol:
         data=data,
         urgencies=tuple(nurse_due),
         symptoms=(*data["symptoms"], *data["facts"]["warning_signs"]["values"]),
-        graded=tuple(tables[data["rules_use"]]),
+        graded=tuple(name for name in tables[data["rules_use"]] if name not in optional),
+        graded_if_answered=optional,
         parameters={name: parameter["default"] for name, parameter in data["parameters"].items()},
         grade_tables=tables,
         own_tables=tables[data["rules_use"]],

@@ -39,8 +39,9 @@ class Rule:
 class Protocol:
     """One released version of a drug's protocol. Immutable; `data` is the composed file as sent to the phone.
 
-    Example: `sorafenib`, version 1. `signature` is None while no clinician has signed it. `own_tables` are the
-    grading tables the rules use; `paths` give "diarrhea.stools" for the group and field.
+    Example: `sorafenib`, version 2. `signature` is None while no clinician has signed it. `own_tables` are the
+    grading tables the rules use; `paths` give "diarrhea.stools" for the group and field. `graded` are the grades every
+    assessment has, `graded_if_answered` those of optional questions, left out of an assessment when not answered.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Protocol:
     urgencies: tuple[str, ...]
     symptoms: tuple[str, ...]
     graded: tuple[str, ...]
+    graded_if_answered: frozenset[str]
     parameters: Mapping[str, float]
     grade_tables: Mapping[str, Mapping[str, Sequence[tuple[Grade, Test]]]]
     own_tables: Mapping[str, Sequence[tuple[Grade, Test]]]

@@ -20,6 +20,16 @@ def fill(sentence: str, values: Mapping[str, str]) -> str | None:
     return PLACEHOLDER.sub(lambda found: values[found[1]], sentence)
 
 
+def capital(sentence: str) -> str:
+    """The sentence beginning with a capital, also where it begins with the name of a drug."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def drug_name(texts: Texts, drug: str) -> str:
+    """The name of a drug in the patient's language."""
+    return str(texts["drugs"].get(drug, drug))
+
+
 def pick(variants: Sequence[str], values: Mapping[str, str]) -> str | None:
     """The first variant that can be filled."""
     return next((filled for variant in variants if (filled := fill(variant, values)) is not None), None)
@@ -43,21 +53,23 @@ def lasting(texts: Texts, minutes: int) -> str:
     return counted(texts, "minutes", minutes) if minutes % 60 else counted(texts, "hours", minutes // 60)
 
 
-def plain(number: float) -> str:
+def plain(texts: Texts, number: float) -> str:
     """A number as people write it: 70, 70.5; at most one decimal."""
     tenths = int(number * 10 + 0.5)
-    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+    return str(tenths // 10) if tenths % 10 == 0 else f"{tenths // 10}{texts['decimal']}{tenths % 10}"
 
 
 def values_of(case: Case, ago: int, texts: Texts) -> Values:
     """What the sentences about one day may name. Only what was answered is there."""
     day = case.day(ago)
-    values: Values = {"drug": case.protocol.data["drug"], "emergency_number": FOR_THE_CALLER}
+    values: Values = {"drug": drug_name(texts, case.protocol.drug), "emergency_number": FOR_THE_CALLER}
     if day is None:
         return values
     answers, baseline = day.values, case.baseline
     _stools(values, answers.get("diarrhea.stools"), baseline.get("stools_per_day"), texts)
-    _weight(values, answers.get("weight"), baseline.get("weight"))
+    _weight(values, answers.get("weight"), baseline.get("weight"), texts)
+    if "temperature" in answers:
+        values["temperature"] = plain(texts, answers["temperature"])
     if day.readings:
         values["systolic"] = str(answers["blood_pressure.systolic"])
         values["diastolic"] = str(answers["blood_pressure.diastolic"])
@@ -85,13 +97,13 @@ def _stools(values: Values, stools: int | None, usual: int | None, texts: Texts)
         values["usual_stools"] = str(usual)
 
 
-def _weight(values: Values, weight: float | None, usual: float | None) -> None:
+def _weight(values: Values, weight: float | None, usual: float | None, texts: Texts) -> None:
     if weight is not None:
-        values["weight"] = plain(weight)
+        values["weight"] = plain(texts, weight)
         if usual is not None and usual > weight:
-            values["lost"] = plain(usual - weight)
+            values["lost"] = plain(texts, usual - weight)
     if usual is not None:
-        values["usual_weight"] = plain(usual)
+        values["usual_weight"] = plain(texts, usual)
 
 
 def summary(fragments: Sequence[Mapping[str, str]], answers: Mapping[str, Any], values: Mapping[str, str]) -> list[str]:

@@ -11,6 +11,8 @@ PERIODS = {
     "escalate_overdue_alerts": timedelta(minutes=1),
     "send_waiting_deliveries": timedelta(minutes=1),
     "find_missed_logs": timedelta(hours=1),
+    "send_follow_ups": timedelta(hours=1),
+    "remove_unfinished_photos": timedelta(hours=1),
 }
 PERIODS_UNTIL_LATE = 2
 

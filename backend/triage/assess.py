@@ -59,14 +59,18 @@ def judge(
         for review in reviews
         if review.on <= day
     ]
-    assessment = evaluate.evaluate(protocol, days=days, baseline=context.baseline, reviewed=reviewed)
+    assessment = evaluate.evaluate(
+        protocol, days=days, baseline=context.baseline, reviewed=reviewed, parameters=context.parameters
+    )
     return Judged(protocol, days, context.baseline, assessment)
 
 
 def answer(judged: Judged, context: PatientContext) -> dict[str, Any]:
     """What a patient is answered at once: assessment, advice, and within how many minutes a nurse is due."""
     found = judged.assessment
-    composed = advice.compose(judged.protocol, found, judged.days, judged.baseline, language=context.language)
+    composed = advice.compose(
+        judged.protocol, found, judged.days, judged.baseline, language=context.language, region=context.region
+    )
     due = [fired.nurse_due_minutes for fired in found.fired if fired.nurse_due_minutes is not None]
     return {
         "assessment": {

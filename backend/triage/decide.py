@@ -8,12 +8,8 @@ from typing import Any
 from .assess import Judged
 from .models import RANKS, Alert, Urgency
 
-GRADE_OF = {
-    "hand_foot": "hand_foot",
-    "blood_pressure": "hypertension",
-    "diarrhea": "diarrhea",
-    "fatigue": "fatigue",
-}
+REVIEWED = ("hand_foot", "blood_pressure", "diarrhea", "fatigue")
+"""The symptoms whose review by a nurse a protocol may ask about."""
 COMBINATION = "combination"
 REOPEN = "reopen"
 
@@ -71,7 +67,8 @@ def _finding(symptom: str, fired: list[Any], together: Any, judged: Judged) -> F
     if together is not None and urgency == Urgency.CONTACT_24H:
         urgency, due = together.urgency, together.nurse_due_minutes
         all_fired.append(together)
-    grade = judged.assessment.grades_ctcae5.get(GRADE_OF.get(symptom, ""))
+    graded_as = judged.protocol.data["symptoms"].get(symptom, {}).get("graded_as", "")
+    grade = judged.assessment.grades_ctcae5.get(graded_as)
     return Finding(symptom, urgency, due, grade if isinstance(grade, int) else None, top, tuple(all_fired))
 
 

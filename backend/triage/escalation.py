@@ -1,4 +1,7 @@
-"""An alert nobody acknowledges in time goes to the next person, and the patient is told to call."""
+"""An alert nobody acknowledges in time goes to the next person, and the patient is told to call.
+
+A patient who says that they have called already is not told again; the alert goes on to the next person all the same.
+"""
 
 from datetime import datetime, timedelta
 
@@ -8,6 +11,7 @@ from backend.messaging.models import Delivery
 from backend.messaging.services import Request, request_deliveries
 from backend.protocol import load
 
+from .calls import ASKS_TO_CALL, has_called
 from .models import Alert, AlertEvent
 
 Recipient = Delivery.Recipient
@@ -55,10 +59,10 @@ def _escalate(alert: Alert, now: datetime) -> None:
         Request(f"alert_escalated:{alert.pk}:{who}:{moment}", alert.patient_id, who, "alert_escalated", alert.pk)
         for who in told
     ]
-    if first_time:
+    if first_time and not has_called(alert):
         AlertEvent.objects.create(alert=alert, kind=AlertEvent.Kind.PATIENT_TOLD, at=now)
-        key = f"please_call:{alert.pk}:{moment}"
-        requests.append(Request(key, alert.patient_id, Recipient.PATIENT, "please_call", alert.pk))
+        key = f"{ASKS_TO_CALL}:{alert.pk}:{moment}"
+        requests.append(Request(key, alert.patient_id, Recipient.PATIENT, ASKS_TO_CALL, alert.pk))
     request_deliveries(requests=requests, now=now)
 
 

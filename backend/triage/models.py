@@ -214,3 +214,18 @@ class Contact(models.Model):
             models.CheckConstraint(condition=Q(grade__isnull=True) | Q(grade__lte=4), name="contact_grade_0_to_4"),
         ]
         indexes = [models.Index(fields=["patient", "-at"], name="contacts_of_a_patient")]
+
+
+class PatientCall(models.Model):
+    """A patient says that they have called about one log, and later perhaps that somebody told them what to do.
+
+    It never answers an alert: an alert ends with what a nurse records.
+
+    Example: Maria called about her log of 14 May at 14:05; on 15 May at 08:10 she said that she was told what to do.
+    """
+
+    log = models.OneToOneField("diary.DailyLog", primary_key=True, on_delete=models.PROTECT, related_name="call")
+    patient = models.ForeignKey("care.Patient", on_delete=models.PROTECT, related_name="calls")
+    called_at = models.DateTimeField(help_text="By the phone's clock, never later than the server's.")
+    reached_at = models.DateTimeField(null=True, help_text="When the patient said so, by the same clock.")
+    heard_at = models.DateTimeField(help_text="When the server first heard of it.")

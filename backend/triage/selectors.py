@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from django.db import connection
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from backend.accounts.models import Person
 from backend.care.models import Treatment
@@ -18,8 +18,8 @@ from backend.care.selectors import PatientContext
 from backend.diary.models import DailyLog
 
 from .assess import Review
-from .decide import GRADE_OF
-from .models import Alert, Contact, Flag
+from .decide import REVIEWED
+from .models import Alert, Contact, Flag, PatientCall
 
 AlertsByKey = dict[tuple[UUID, str], Alert]
 REVIEWS_COUNT_FOR = timedelta(days=9)
@@ -46,6 +46,10 @@ SELECT newest.* FROM unnest(%s::uuid[]) AS patient
 CROSS JOIN LATERAL (SELECT * FROM triage_contact WHERE patient_id = patient ORDER BY at DESC LIMIT 1) AS newest
 """
 REPEATS_COUNT_FOR = timedelta(days=28)
+# What the patient said about calling, on the newest day that fed the alert.
+_CALLS = PatientCall.objects.filter(log__flags__alert=OuterRef("pk"), log__day__gte=OuterRef("day")).order_by(
+    "-called_at"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def lock_alerts(contexts: Mapping[UUID, PatientContext], *, now: datetime) -> Al
             live[key] = alert
             continue
         last[key] = alert
-        if alert.grade is not None and alert.symptom in GRADE_OF and resolved_at >= now - REVIEWS_COUNT_FOR:
+        if alert.grade is not None and alert.symptom in REVIEWED and resolved_at >= now - REVIEWS_COUNT_FOR:
             on = resolved_at.astimezone(ZoneInfo(contexts[alert.patient_id].time_zone)).date()
             reviews[alert.patient_id].append(Review(alert.symptom, on, alert.grade))
     return AlertsSoFar(live, last, reviews)
@@ -90,7 +94,7 @@ def known_beside(*, log_id: UUID, context: PatientContext, day: date, window: in
     """
     values: dict[str, Any] = {
         "log": log_id, "patient": context.id, "day": day, "first": day - timedelta(days=window - 1),
-        "graded": list(GRADE_OF), "since": now - REVIEWS_COUNT_FOR,
+        "graded": list(REVIEWED), "since": now - REVIEWS_COUNT_FOR,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_KNOWN, values)
@@ -111,7 +115,7 @@ def reviews_of(contexts: Iterable[PatientContext], *, now: datetime) -> dict[UUI
     zones = {context.id: ZoneInfo(context.time_zone) for context in contexts}
     found: dict[UUID, list[Review]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_REVIEWS, [list(zones), list(GRADE_OF), now - REVIEWS_COUNT_FOR])
+        cursor.execute(_REVIEWS, [list(zones), list(REVIEWED), now - REVIEWS_COUNT_FOR])
         for patient, symptom, resolved_at, grade in cursor.fetchall():
             found[patient].append(Review(symptom, resolved_at.astimezone(zones[patient]).date(), grade))
     return found
@@ -128,6 +132,9 @@ def alerts_of_clinic(clinic_id: UUID) -> QuerySet[Alert]:
                 queryset=Treatment.objects.order_by("-started_on"),
                 to_attr="treatments_newest_first",
             ),
+        )
+        .annotate(
+            called_at=Subquery(_CALLS.values("called_at")[:1]), reached_at=Subquery(_CALLS.values("reached_at")[:1])
         )
         .order_by("-urgency_rank", "due_at", "id")
     )

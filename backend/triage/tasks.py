@@ -6,7 +6,7 @@ from django.utils import timezone
 from backend.ticks import services as ticks
 from backend.ticks.nudge import nudge, nudge_taken
 
-from . import escalation, flagging, missed_logs
+from . import escalation, flagging, follow_up, missed_logs
 
 FLAG_WAITING_LOGS = "triage.flag_waiting_logs"
 HELP_FLAGGING = "triage.help_flagging"
@@ -59,3 +59,9 @@ def escalate_overdue_alerts() -> None:
 def find_missed_logs() -> None:
     missed_logs.find_missed_logs(now=timezone.now())
     ticks.beat(name="find_missed_logs", now=timezone.now())
+
+
+@shared_task(name="triage.send_follow_ups")
+def send_follow_ups() -> None:
+    follow_up.send_follow_ups(now=timezone.now())
+    ticks.beat(name="send_follow_ups", now=timezone.now())

@@ -7,11 +7,26 @@ export { run } from "../src/protocol/command";
 
 type File = ProtocolFile & { like?: string; changes?: Record<string, Partial<RawRule>> };
 
-/** The newest protocol of each drug from files by name ("sorafenib.v1.json"). */
-export function protocolsOf(files: Record<string, File>, texts: unknown): Protocols {
+type Leaflet = {
+  topics: Record<string, Record<string, { verified: boolean; says: string[]; numbers?: object }>>;
+};
+
+/** The newest protocol of each drug from files by name ("sorafenib.v1.json"); `leaflets` by "sorafenib.json". */
+export function protocolsOf(
+  files: Record<string, File>,
+  texts: { language: string },
+  leaflets: Record<string, Leaflet>,
+): Protocols {
   const newest = new Map<string, Protocol>();
   for (const file of Object.values(files)) {
-    const protocol = load({ protocol: composed(file, files), texts, language: "en", signature: null });
+    const medicine = medicineOf(leaflets[`${file.drug}.json`]);
+    const protocol = load({
+      protocol: composed(file, files),
+      texts,
+      language: texts.language,
+      signature: null,
+      medicine,
+    });
     if ((newest.get(protocol.drug)?.version ?? 0) < protocol.version) newest.set(protocol.drug, protocol);
   }
   return newest;
@@ -24,4 +39,15 @@ function composed(file: File, files: Record<string, File>): ProtocolFile {
   const whole = files[`${like.replace(/\.(\d+)$/, ".v$1")}.json`];
   if (!whole) throw new Error(`${file.id}: there is no protocol ${like}`);
   return { ...whole, ...own, rules: whole.rules.map((rule) => ({ ...rule, ...changes[rule.id] })) };
+}
+
+/** The verified rows by region. Mirrors backend/protocol/medicine.py. */
+function medicineOf(leaflet: Leaflet | undefined): Record<string, Record<string, object>> {
+  const found: Record<string, Record<string, object>> = {};
+  for (const [topic, byRegion] of Object.entries(leaflet?.topics ?? {})) {
+    for (const [region, { verified, says, numbers = {} }] of Object.entries(byRegion)) {
+      if (verified) (found[region] ??= {})[topic] = { says, numbers };
+    }
+  }
+  return found;
 }

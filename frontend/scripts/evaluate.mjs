@@ -1,7 +1,7 @@
 /**
  * npm run evaluate -- FILE: judge cases with the phone's evaluator. FILE holds one JSON case a line; "-" or no
- * FILE reads standard input; --words adds the advice and the fired rules in plain sentences. Needs no build: the
- * evaluator is bundled in memory at call time.
+ * FILE reads standard input; --words adds the advice and the fired rules in plain sentences, --language=es in that
+ * language. Needs no build: the evaluator is bundled in memory at call time.
  * Exit status 0 unless the file or a protocol cannot be read.
  */
 import { readFileSync, readdirSync } from "node:fs";
@@ -18,19 +18,20 @@ async function evaluator() {
   return import(`data:text/javascript;base64,${Buffer.from(output[0].code).toString("base64")}`);
 }
 
-/** The newest file of each drug, "like" another one or whole, as the server would send it. */
-function protocolFiles() {
-  const folder = here("../../backend/protocol/data/");
+/** The JSON files of one folder of the protocol by name: "data" or "drugs". */
+function filesOf(name) {
+  const folder = here(`../../backend/protocol/${name}/`);
   const names = readdirSync(folder).filter((name) => name.endsWith(".json"));
   return Object.fromEntries(names.map((name) => [name, JSON.parse(readFileSync(folder + name, "utf8"))]));
 }
 
-const texts = JSON.parse(readFileSync(here("../../backend/protocol/texts/en.json"), "utf8"));
 const options = process.argv.slice(2).filter((one) => one.startsWith("--"));
+const language = options.find((one) => one.startsWith("--language="))?.slice("--language=".length) ?? "en";
 const [file = "-"] = process.argv.slice(2).filter((one) => !one.startsWith("--"));
 try {
+  const texts = JSON.parse(readFileSync(here(`../../backend/protocol/texts/${language}.json`), "utf8"));
   const { protocolsOf, run } = await evaluator();
-  const protocols = protocolsOf(protocolFiles(), texts);
+  const protocols = protocolsOf(filesOf("data"), texts, filesOf("drugs"));
   const results = run(
     (file === "-" ? await text(process.stdin) : readFileSync(file, "utf8")).split("\n"),
     protocols,

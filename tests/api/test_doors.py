@@ -1,5 +1,6 @@
 """Sign-in, cookies, headers, health: what keeps the house shut and says when something does not run."""
 
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -149,6 +150,17 @@ def test_the_phone_asks_for_the_protocol_and_keeps_it(maria):
     assert first.json()["protocol"]["drug"] == "sorafenib"
     again = phone.get("/api/v1/protocol", HTTP_IF_NONE_MATCH=first.headers["ETag"])
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_slow_line_carries_the_protocol_packed(maria):
+    phone = client_of(maria.person)
+    plain = phone.get("/api/v1/protocol")
+    packed = phone.get("/api/v1/protocol", HTTP_ACCEPT_ENCODING="gzip, br")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert len(packed.content) * 3 < len(plain.content)
+    again = phone.get("/api/v1/protocol", HTTP_ACCEPT_ENCODING="gzip", HTTP_IF_NONE_MATCH=packed.headers["ETag"])
+    assert again.status_code == 304
 
 
 def test_me_tells_the_phone_what_it_needs_offline(maria):

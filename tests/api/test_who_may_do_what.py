@@ -14,6 +14,8 @@ from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from backend.api import urls
+from backend.diary import folder
+from backend.diary.models import Photo
 from backend.triage import services
 from backend.triage.models import Alert
 from tests.conftest import client_of, make_person, stools
@@ -22,12 +24,18 @@ EVERYBODY = ["nobody", "maria", "caregiver", "joan", "dr_okafor", "ada", "oscar"
 #                               nobody maria carer joan okafor ada oscar
 ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "me"):             [401, 200, 200, 200, 200, 200, 200],
+    ("PATCH", "me"):           [401, 200, 403, 403, 403, 403, 403],
     ("GET", "protocol"):       [401, 200, 403, 200, 200, 200, 200],
     ("GET", "logs"):           [401, 200, 403, 403, 403, 403, 403],
     ("PUT", "logs"):           [401, 422, 403, 403, 403, 403, 403],
     ("POST", "logs"):          [401, 422, 403, 403, 403, 403, 403],
     ("GET", "log"):            [401, 200, 403, 403, 403, 403, 403],
     ("PUT", "log"):            [401, 200, 403, 403, 403, 403, 403],
+    ("POST", "called"):        [401, 200, 403, 403, 403, 403, 403],
+    ("POST", "photos"):        [401, 201, 403, 403, 403, 403, 403],
+    ("PUT", "photo"):          [401, 200, 403, 403, 403, 403, 403],
+    ("GET", "photo"):          [401, 200, 403, 200, 200, 403, 404],
+    ("GET", "photo_upload"):   [401, 200, 403, 403, 403, 403, 403],
     ("GET", "alerts"):         [401, 403, 403, 200, 200, 200, 200],
     ("GET", "alert"):          [401, 403, 403, 200, 200, 200, 404],
     ("POST", "acknowledge"):   [401, 403, 403, 200, 200, 403, 404],
@@ -42,6 +50,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "schema"):         [200, 200, 200, 200, 200, 200, 200],
     ("GET", "docs"):           [200, 200, 200, 200, 200, 200, 200],
 }  # fmt: skip
+BODIES = {("PUT", "log"): "new log", ("PATCH", "me"): "my language"}
 METHODS = ("GET", "PUT", "POST", "PATCH", "DELETE")
 
 
@@ -73,17 +82,36 @@ def cast(maria, joan, dr_okafor, ada, oscar):
     return dict(zip(EVERYBODY, people, strict=True))
 
 
+def a_photo_of(log, settings, tmp_path):
+    """A complete photo. Its last piece sent again is answered as the first time."""
+    settings.PHOTOS_FOLDER = tmp_path
+    photo = Photo.objects.create(
+        id=uuid.uuid4(), log=log, place=1, part="hands", content_type="image/png", size=9, received=9, digest="x",
+        file_name="0" * 32, begun_at=log.received_at, complete_at=log.received_at,
+    )  # fmt: skip
+    folder.write(photo.file_name, b"a picture")
+    return photo
+
+
 @pytest.fixture
-def addresses(maria, alert_of_maria, joan, log):
+def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
     """Where each route is, with Maria's own rows in it, and a right body."""
     kept = maria.logs.get()
     alert = f"/api/v1/alerts/{alert_of_maria.pk}"
     today = str(timezone.now().date())
+    photo = a_photo_of(kept, settings, tmp_path)
     return {
         "me": ("/api/v1/me", None),
         "protocol": ("/api/v1/protocol", None),
         "logs": ("/api/v1/logs", {}),
         "log": (f"/api/v1/logs/{kept.pk}", None),
+        "called": (f"/api/v1/logs/{kept.pk}/called", {"at": timezone.now().isoformat()}),
+        "photos": (
+            f"/api/v1/logs/{kept.pk}/photos",
+            {"id": str(uuid.uuid4()), "part": "feet", "size": 9, "type": "image/png"},
+        ),
+        "photo": (f"/api/v1/photos/{photo.pk}", None),
+        "photo_upload": (f"/api/v1/photos/{photo.pk}/upload", None),
         "alerts": ("/api/v1/alerts", None),
         "alert": (alert, None),
         "acknowledge": (f"{alert}/acknowledge", {}),
@@ -97,6 +125,7 @@ def addresses(maria, alert_of_maria, joan, log):
         "patient_logs": (f"/api/v1/patients/{maria.pk}/logs", None),
         "schema": ("/api/v1/schema", None),
         "docs": ("/api/v1/docs", None),
+        "my language": ("/api/v1/me", {"language": "en"}),
         "new log": (f"/api/v1/logs/{uuid.uuid4()}", {"day": today, "facts": stools(1)}),
     }
 
@@ -110,7 +139,8 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
         if route == "reopen":
             outcome = services.Outcome(code="spoke_with_patient")
             services.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
-        address, body = addresses["new log" if (method, route) == ("PUT", "log") else route]
+        address, body = addresses[BODIES.get((method, route), route)]
+        address += "?offset=0" if (method, route) == ("PUT", "photo") else ""
         answer = getattr(client_of(cast[who]), method.lower())(
             address, body, format="json" if body is not None else None
         )

@@ -4,12 +4,19 @@ import pytest
 from django.utils import timezone
 
 from backend.care.models import Patient
+from backend.demo.people import WHO_IS_WHO
 from backend.demo.services import load_demo
 from backend.diary.models import DailyLog
 from backend.triage.models import Alert, AlertEvent
 
 pytestmark = pytest.mark.django_db
 MOST_NEW_ALERTS_PER_LOG = 0.15
+
+
+def newest_log_of(name: str) -> DailyLog:
+    newest = Patient.objects.get(person__email=f"{name}@example.org").logs.order_by("-day").first()
+    assert newest is not None
+    return newest
 
 
 def test_it_is_made_once_whole_with_few_alerts_and_maria_has_today_to_log():
@@ -21,8 +28,17 @@ def test_it_is_made_once_whole_with_few_alerts_and_maria_has_today_to_log():
     waiting = list(Alert.objects.exclude(state="resolved").order_by("-urgency_rank").values_list("urgency", flat=True))
     assert waiting[0] == "emergency"
     assert set(waiting) == {"emergency", "contact_today", "contact_24h"}
-
-    newest = Patient.objects.get(person__email="maria@example.org").logs.order_by("-day").first()
-    assert newest is not None
-    assert newest.day < timezone.now().date()
+    assert newest_log_of("maria").day < timezone.now().date()
     assert not DailyLog.objects.filter(flagged_at=None).exists()
+    who_each_is_there_for()
+
+
+def who_each_is_there_for() -> None:
+    """The people whose sign-ins are printed show what they are said to show. Made once: it takes seconds."""
+    assert {demo.email for demo, _ in WHO_IS_WHO} <= set(Patient.objects.values_list("person__email", flat=True))
+    told_to_call = newest_log_of("nadia").patient.alerts.get()
+    assert (told_to_call.state, told_to_call.contacts.get().outcome) == ("acknowledged", "message_left")
+    assert set(Patient.objects.values_list("language", flat=True)) == {"en", "es", "zh-Hans"}
+    freya = newest_log_of("freya")
+    assert freya.patient.clinic.region == "EU"
+    assert "can be taken when you remember" in str(freya.answer["advice"])

@@ -49,6 +49,7 @@ class Site:
             "SECRET_KEY": "of this test only",
             "SITE_URL": self.web.address,
             "MAIL_FOLDER": str(self.mail_folder),
+            "PHOTOS_FOLDER": str(folder / "photos"),
             "DEMO": "0",
             "LISTEN": f"127.0.0.1:{port}",
             "BEAT_FILE": str(folder / "beat"),

@@ -8,12 +8,15 @@ TICKS = (
     "escalate_overdue_alerts",
     "send_waiting_deliveries",
     "find_missed_logs",
+    "send_follow_ups",
+    "remove_unfinished_photos",
 )
+HOURLY = ("find_missed_logs", "send_follow_ups", "remove_unfinished_photos")
 
 
 def test_lesson_13_ticks_two_periods_late_turn_the_site_red_and_staff_are_told_until_they_run_again(site, joan):
     for tick in TICKS:
-        period = "1 hour" if tick == "find_missed_logs" else "1 minute"
+        period = "1 hour" if tick in HOURLY else "1 minute"
         two_periods_ago = f"INSERT INTO ticks_heartbeat VALUES (%s, now() - 2 * interval '{period}')"
         site.database.rows(two_periods_ago, tick)
     red = site.web.call("GET", "readyz")

@@ -1,53 +1,19 @@
-"""The demonstration clinic with all its processes, and browsers for the people in it."""
+"""Browsers for the people in the demonstration clinic (tests/demonstration.py)."""
 
 import os
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from backend.demo.people import PASSWORD
-from tests.faults.process import ROOT, wait_until
+from tests.faults.process import ROOT
 from tests.faults.site import Site
 
 PICTURES = ROOT / "docs" / "pictures"
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
-expect.set_options(timeout=30_000)
-
-
-@pytest.fixture(scope="session")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Web, worker and beat over the demonstration, by the commands that `make demo` runs."""
-    assert (ROOT / "frontend" / "dist" / "index.html").exists(), "The pages are not built. Run: make setup"
-    site = Site(tmp_path_factory.mktemp("clinic"))
-    site.environment["DEMO"] = "1"
-    try:
-        site.run("scripts/run", "migrate")
-        site.run(sys.executable, "manage.py", "load_demo")
-        site.start_web()
-        site.start("worker")
-        site.start("beat")
-        wait_until(lambda: site.web.call("GET", "readyz").status == 200, "everything runs")
-        yield site
-    finally:
-        print(site.last_words())
-        site.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, as `make test` found or installed it."""
-    usual = (path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists())
-    path = os.environ.get("CHROMIUM") or next(usual, None)
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
-        browser.close()
 
 
 class Seat:

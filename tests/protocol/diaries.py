@@ -6,6 +6,7 @@ from typing import Any
 
 from backend.protocol import load
 
+OPTIONAL = ("mouth_sores", "nausea", "appetite", "rash", "headache", "missed_reason")
 LIMITS = ("limits_daily_activities", "limits_self_care")
 BROKEN_VALUES: tuple[Any, ...] = (
     None,
@@ -38,7 +39,8 @@ class Writer:
         self.random = random.Random(seed)
         self.drugs = load.drugs()
         self.signs = load.newest("sorafenib").data["facts"]["warning_signs"]["values"]
-        self.adherence = load.newest("sorafenib").data["facts"]["adherence"]["values"]
+        self.facts = load.newest("sorafenib").data["facts"]
+        self.adherence = self.facts["adherence"]["values"]
 
     def maybe(self, chance: float) -> bool:
         return self.random.random() < chance
@@ -52,6 +54,7 @@ class Writer:
             days = [days[0], *[dict(days[0]) for _ in days[1:]]]
         case: dict[str, Any] = {"id": f"F{number:05d}", "drug": self.random.choice(self.drugs), "days": days}
         case["baseline"] = self.baseline()
+        case["region"] = self.random.choice(["US", "EU", None])
         case["reviewed"] = [self.review() for _ in range(self.random.choice([0, 0, 1, 1, 2]))]
         return self.break_one(case) if broken and self.maybe(0.2) else case
 
@@ -80,7 +83,19 @@ class Writer:
             day["adherence"] = self.random.choice(self.adherence)
         if self.maybe(0.3):
             day["weight"] = round(self.random.uniform(58, 92), 1)
-        return day
+        return day | self.optional()
+
+    def optional(self) -> dict[str, Any]:
+        """Answers of who wants to tell more: most days none of them, as in life."""
+        told: dict[str, Any] = {}
+        for name in OPTIONAL:
+            if self.maybe(0.15):
+                told[name] = self.random.choice(self.facts[name]["values"])
+        if self.maybe(0.15):
+            told["temperature"] = self.random.choice([36.6, 37.9, 38, 38.0, 38.1, 39, 39.1, 40, 40.1])
+        if self.maybe(0.1):
+            told["tablets_left"] = self.random.choice([0, 1, 56, 2000])
+        return told
 
     def skin(self, mood: float) -> dict[str, Any]:
         worse = int(mood * 4)

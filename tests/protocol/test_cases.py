@@ -33,10 +33,21 @@ def test_every_rule_has_a_case_where_it_fires_and_one_just_below():
 
 
 def test_every_drug_has_the_rules_of_sorafenib():
-    wanted = [rule.id for rule in load.newest("sorafenib").rules]
-    assert len(load.drugs()) == 7
+    wanted = {rule.id for rule in load.newest("sorafenib").rules}
+    assert len(load.drugs()) == 8
     for drug in load.drugs():
-        assert [rule.id for rule in load.newest(drug).rules] == wanted
+        assert {rule.id for rule in load.newest(drug).rules} == wanted
+
+
+def test_every_rule_that_a_sibling_changes_has_its_own_case_where_it_fires_and_one_just_below():
+    def meaning(rule):
+        return rule.urgency, rule.nurse_due_minutes, rule.tags, rule.when
+
+    sorafenib = load.newest("sorafenib").rule_by_id
+    for drug in load.drugs():
+        changed = {rule.id for rule in load.newest(drug).rules if meaning(rule) != meaning(sorafenib[rule.id])}
+        assert changed <= {case["fires"] for case in CASES if case.get("drug") == drug and "fires" in case}
+        assert changed <= {case["spares"] for case in CASES if case.get("drug") == drug and "spares" in case}
 
 
 def test_case_ids_are_used_once():

@@ -6,7 +6,7 @@ from backend.protocol import evaluate, facts, load
 from backend.protocol.day import Case
 from tests.protocol.diaries import diaries
 
-SORAFENIB = load.released("sorafenib", version=1)
+SORAFENIB = load.newest("sorafenib")
 
 
 def judged(*days, protocol=SORAFENIB, **known):
@@ -23,6 +23,20 @@ def test_a_day_with_nothing_answered_is_self_care_and_ungraded():
     assert assessment.urgency == "self_care"
     assert assessment.grades_ctcae5 == dict.fromkeys(["hand_foot", "hypertension", "diarrhea", "fatigue"])
     assert assessment.fired == ()
+
+
+def test_the_grade_of_an_optional_question_is_there_only_when_it_was_answered():
+    main = dict.fromkeys(["hand_foot", "hypertension", "diarrhea", "fatigue"])
+    assert judged({"nausea": "none"}).grades_ctcae5 == {**main, "nausea": 0}
+    assert judged({"weight": 70}).grades_ctcae6 == {**main, "weight_loss": "unknown"}
+    assert judged({"temperature": 38.5, "rash": "none"}).grades_ctcae5 == {**main, "rash_maculopapular": 0, "fever": 1}
+
+
+def test_a_measured_fever_and_a_reported_one_are_one_symptom():
+    assessment = judged({"temperature": 38.2, "warning_signs": ["fever"]})
+    assert ids(assessment) == ["sign_fever"]
+    assert assessment.urgency == "contact_24h"
+    assert assessment.fired[0].facts == {"sign.fever": True, "temperature": 38.2}
 
 
 def test_a_fired_rule_carries_the_facts_that_made_it():
@@ -45,6 +59,10 @@ def test_a_fired_rule_carries_the_facts_that_made_it():
         ({"warning_signs": ["blood_in_stool"]}, "sign_blood_in_stool", 60),
         ({"warning_signs": ["chest_pain"]}, "sign_chest_pain", 60),
         ({"warning_signs": ["fever"]}, "sign_fever", 1440),
+        ({"temperature": 39.5}, "fever_high", 240),
+        ({"headache": "severe"}, "headache_3", 60),
+        ({"nausea": "hardly_eats"}, "nausea_3", 1440),
+        ({"nausea": "eats_less"}, "nausea_2", None),
         ({"fatigue": {"present": True, "relieved_by_rest": True}}, "fatigue_1", None),
         ({"blood_pressure": [{"systolic": 180, "diastolic": 90}]}, "bp_very_high", 60),
     ],
@@ -77,6 +95,15 @@ def test_rules_come_most_urgent_first_then_as_in_the_file():
 def test_grade_2_hands_ask_for_a_dose_decision_where_the_label_says_so(drug, tags):
     assessment = judged({"hand_foot": {"skin_change": "moderate"}}, protocol=load.newest(drug))
     assert [fired.tags for fired in assessment.fired if fired.id == "hand_foot_2"] == [tags]
+
+
+@pytest.mark.parametrize(
+    ("drug", "urgency", "minutes"), [("sorafenib", "contact_24h", 1440), ("immunotherapy", "contact_today", 60)]
+)
+def test_diarrhea_of_grade_2_during_immunotherapy_may_be_colitis(drug, urgency, minutes):
+    assessment = judged({"diarrhea": {"stools": 5}}, protocol=load.newest(drug), baseline={"stools_per_day": 1})
+    assert assessment.grades_ctcae5["diarrhea"] == 2
+    assert (assessment.urgency, assessment.fired[0].nurse_due_minutes) == (urgency, minutes)
 
 
 def test_a_symptom_not_better_after_review_asks_to_reopen():

@@ -5,7 +5,7 @@ import pytest
 from backend.protocol import facts, load, patient
 from backend.protocol.model import FactError
 
-SORAFENIB = load.released("sorafenib", version=1)
+SORAFENIB = load.newest("sorafenib")
 WHOLE = {
     "hands": {
         "skin_change": "minimal",
@@ -22,6 +22,13 @@ WHOLE = {
     "stopping_reason": "cost",
     "weight": 70.5,
     "temperature": 37,
+    "missed_reason": "forgot",
+    "tablets_left": 56,
+    "mouth_sores": "sore",
+    "nausea": "none",
+    "appetite": "less",
+    "rash": "under_10_percent",
+    "headache": "mild",
     "note": "Sore after the walk. 😀",
 }
 
@@ -82,6 +89,13 @@ def test_eight_and_eight_point_zero_are_the_same():
         ({"warning_signs": ["hiccups"]}, "warning_signs", "no warning sign"),
         ({"warning_signs": [{}]}, "warning_signs", "no warning sign"),
         ({"adherence": "sometimes"}, "adherence", "wants_to_stop"),
+        ({"missed_reason": "tired"}, "missed_reason", "side_effects"),
+        ({"tablets_left": 2001}, "tablets_left", "from 0 to 2000"),
+        ({"tablets_left": 1.5}, "tablets_left", "whole number"),
+        ({"nausea": 2}, "nausea", "eats_less"),
+        ({"nausea": {"present": True}}, "nausea", "eats_less"),
+        ({"rash": "everywhere"}, "rash", "over_30_percent"),
+        ({"temperature": 100.4}, "temperature", "from 30 to 45"),
         ({"note": "x" * 2001}, "note", "longer than 2000"),
         ({"note": "a\x00b"}, "note", "plain text"),
         ({"note": "\ud800"}, "note", "plain text"),

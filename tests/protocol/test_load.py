@@ -254,7 +254,19 @@ def test_the_wire_is_the_composed_protocol_with_its_words():
 
 
 def test_a_released_protocol_is_read_once():
-    assert load.released("sorafenib", 1) is load.newest("sorafenib")
+    assert load.released("sorafenib", 2) is load.newest("sorafenib")
+
+
+def test_the_first_version_can_still_be_asked():
+    """A clinic that has adopted it keeps it until it adopts another."""
+    first = load.released("sorafenib", 1)
+    assert first.version == 1
+    assert "nausea" not in first.data["facts"]
+    assert (
+        set(first.graded)
+        == set(load.newest("sorafenib").graded)
+        == {"hand_foot", "hypertension", "diarrhea", "fatigue"}
+    )
 
 
 def test_due_times_and_steps_are_those_of_the_rules():

@@ -15,6 +15,7 @@ SIGNS = SORAFENIB.data["facts"]["warning_signs"]["values"]
 SKIN = ["none", "minimal", "moderate", "severe"]
 PAIN = ["none", "mild", "moderate", "severe"]
 LIMITS = ["limits_daily_activities", "limits_self_care"]
+ORDERED = ("mouth_sores", "nausea", "appetite", "rash", "headache")
 LOWEST_ORDERED_SYSTOLIC = 90
 many = settings(
     max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -24,11 +25,12 @@ cases = st.integers(min_value=0, max_value=2**32).map(lambda seed: Writer(seed).
 
 
 def judged(case: dict[str, Any]) -> Any:
-    days = [None if day is None else facts.read(SORAFENIB, day) for day in case["days"]]
+    protocol = load.newest(case["drug"])
+    days = [None if day is None else facts.read(protocol, day) for day in case["days"]]
     reviewed = [
         {**one, "symptom": one["symptom"].replace("hypertension", "blood_pressure")} for one in case["reviewed"]
     ]
-    return evaluate.evaluate(SORAFENIB, days=days, baseline=case["baseline"], reviewed=reviewed)
+    return evaluate.evaluate(protocol, days=days, baseline=case["baseline"], reviewed=reviewed)
 
 
 def rank(case: dict[str, Any]) -> int:
@@ -57,9 +59,9 @@ def worsened(draw: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """A case, and the same with today at least as bad in every answer. Yesterday and before stay as they were.
 
     "Worse" is: more skin change or pain, a new limit, more stools (never fewer) or loose, tired and not relieved by
-    rest, higher pressures from 90 systolic on (below, low pressure is the danger), more warning signs, less weight.
-    The report on taking the medicine has no order and is left as it is. Stools are raised, not answered anew: an
-    answer of 1 where nothing was said can be good news.
+    rest, higher pressures from 90 systolic on (below, low pressure is the danger), more warning signs, less weight,
+    a higher temperature, and a worse answer to an optional question. The report on taking the medicine has no order
+    and is left as it is. Stools are raised, not answered anew: an answer of 1 where nothing was said can be good news.
     """
     case = draw(cases)
     worse = copy.deepcopy(case)
@@ -90,12 +92,48 @@ def worsened(draw: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         today["warning_signs"] = today["warning_signs"] + draw(st.lists(st.sampled_from(SIGNS), max_size=3))
     if "weight" in today:
         today["weight"] = draw(st.floats(20, today["weight"]))
+    if "temperature" in today:
+        today["temperature"] = draw(st.floats(today["temperature"], 45))
+    for name in ORDERED:
+        if name in today or draw(st.booleans()):
+            today[name] = worse_choice(draw, today.get(name), SORAFENIB.data["facts"][name]["values"])
     return case, worse
 
 
 @many
 @given(worsened())
 def test_worse_facts_never_lower_the_urgency(pair):
+    case, worse = pair
+    assert rank(worse) >= rank(case)
+
+
+@st.composite
+def optional_answers(draw: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A day on which little but the optional questions was answered, and one with worse answers. Nothing masks them."""
+    shapes = SORAFENIB.data["facts"]
+    today = draw(
+        st.fixed_dictionaries(
+            {"warning_signs": st.lists(st.sampled_from(["fever", "widespread_blisters", "new_headache"]), max_size=1)},
+            optional={
+                **{name: st.sampled_from(shapes[name]["values"]) for name in ORDERED},
+                "temperature": st.sampled_from([36.6, 37.9, 38, 39, 39.1, 40.1]),
+                "blood_pressure": st.sampled_from([[{"systolic": top, "diastolic": 80}] for top in (120, 150, 185)]),
+            },
+        )
+    )
+    worse = copy.deepcopy(today)
+    for name in ORDERED:
+        if name in today:
+            worse[name] = worse_choice(draw, today[name], shapes[name]["values"])
+    if "temperature" in today:
+        worse["temperature"] = draw(st.floats(today["temperature"], 45))
+    known = {"drug": draw(st.sampled_from(load.drugs())), "baseline": {}, "reviewed": []}
+    return {**known, "days": [today]}, {**known, "days": [worse]}
+
+
+@many
+@given(optional_answers())
+def test_worse_optional_answers_alone_never_lower_the_urgency(pair):
     case, worse = pair
     assert rank(worse) >= rank(case)
 
@@ -124,7 +162,7 @@ def test_dropping_an_answer_never_raises_a_grade(case, random):
     before, after = judged(case), judged(less)
     for version in ("grades_ctcae5", "grades_ctcae6"):
         for symptom, grade in getattr(after, version).items():
-            was = getattr(before, version)[symptom]
+            was = getattr(before, version).get(symptom)
             if was == "unknown":
                 assert grade in ("unknown", None), symptom
             elif grade != "unknown":

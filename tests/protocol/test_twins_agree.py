@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from backend.protocol import command, load
+from backend.protocol import command, load, texts
 from tests.protocol.diaries import diaries
 from tests.protocol.vectors import cases
 
@@ -40,11 +40,11 @@ MALFORMED = [
 ]
 
 
-def both(lines: list[str], *, words: bool = False) -> tuple[list[dict], list[dict]]:
+def both(lines: list[str], *, words: bool = False, language: str = "en") -> tuple[list[dict], list[dict]]:
     """The results of the server's evaluator and of the phone's, for the same lines."""
     given = "".join(line + "\n" for line in lines)
     node = subprocess.run(
-        ["node", "scripts/evaluate.mjs", "-", *(["--words"] if words else [])],
+        ["node", "scripts/evaluate.mjs", "-", f"--language={language}", *(["--words"] if words else [])],
         cwd=FRONTEND,
         input=given,
         capture_output=True,
@@ -53,7 +53,7 @@ def both(lines: list[str], *, words: bool = False) -> tuple[list[dict], list[dic
     )
     assert node.returncode == 0, node.stderr
     phone = [json.loads(line) for line in node.stdout.splitlines()]
-    return [json.loads(line) for line in command.run(lines, words=words)], phone
+    return [json.loads(line) for line in command.run(lines, words=words, language=language)], phone
 
 
 def disagreements(lines: list[str], server: list[dict], phone: list[dict]) -> list[str]:
@@ -85,9 +85,10 @@ def test_twins_agree_on_the_cases_and_on_lines_that_are_no_case():
     assert disagreements(odd, *both(odd)) == []
 
 
-def test_twins_say_the_same_words(lines):
+@pytest.mark.parametrize("language", texts.languages())
+def test_twins_say_the_same_words(lines, language):
     some = lines[:3000]
-    assert disagreements(some, *both(some, words=True)) == []
+    assert disagreements(some, *both(some, words=True, language=language)) == []
 
 
 def test_every_rule_fires_often_and_many_diaries_are_refused(answers):

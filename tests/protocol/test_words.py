@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from backend.protocol import advice, command, explain, load, texts
+from backend.protocol import advice, command, explain, load, medicine, texts
 from backend.protocol.model import Assessment, Protocol
 from tests.protocol.diaries import diaries
 from tests.protocol.vectors import cases
 
-SORAFENIB = load.released("sorafenib", version=1)
+SORAFENIB = load.newest("sorafenib")
 RULES = [rule.id for rule in SORAFENIB.rules] + ["two_symptoms"]
 # Sentences that speak of the medicine and are no order about it: each is here by name, so a new one is a decision.
 SPEAKS_OF_THE_DRUG = {
@@ -41,7 +41,8 @@ def everything_judged():
 
 
 def sentences_of(composed):
-    return [composed["title"], *composed["because"], *composed["paragraphs"], *composed["while_you_wait"]]
+    lists = ("because", "paragraphs", "while_you_wait", *advice.MORE)
+    return [composed["title"], *(sentence for name in lists for sentence in composed[name])]
 
 
 def speaking_of_the_drug(sentences, drug="{drug}"):
@@ -52,10 +53,16 @@ def speaking_of_the_drug(sentences, drug="{drug}"):
 
 def patient_sentences(words):
     """Every sentence a patient can ever read from the text file, filled or not."""
-    for urgency in words["urgencies"].values():
-        yield from [urgency["title"], *urgency["paragraphs"]]
-    for one in words["advice"].values():
-        yield from [*one["because"], *one["while_you_wait"]]
+    for one in [*words["urgencies"].values(), *words["advice"].values()]:
+        if "title" in one:
+            yield one["title"]
+        by_answer = [lists for answers in one.get("by_answer", {}).values() for lists in answers.values()]
+        for lists in (one, *one.get("by_drug", {}).values(), *by_answer):
+            names = ("because", "paragraphs", "while_you_wait", *advice.MORE)
+            yield from (sentence for name in names for sentence in lists.get(name, ()))
+    yield words["medicine"]["missed_dose_in_the_pack"]
+    for topic in medicine.TOPICS:
+        yield from words["medicine"][topic].values()
 
 
 @pytest.mark.parametrize("language", texts.languages())
@@ -86,7 +93,8 @@ def test_the_emergency_screen_says_call_and_never_speaks_of_tablets():
         assert not re.search(
             r"tablet|\bdose|keep (on )?tak|plan your|as prescribed|stop or change", said, re.IGNORECASE
         )
-        assert f"Say that you take {protocol.drug}" in said
+        spoken = "get immunotherapy, a cancer medicine" if protocol.drug == "immunotherapy" else f"take {protocol.drug}"
+        assert f"Say that you {spoken}" in said
         assert "Do not wait for us" in said
     assert seen > 100
 
@@ -115,7 +123,8 @@ def test_every_rule_that_asks_for_contact_tells_the_patient_why():
         composed = advice.compose(protocol, assessment, days, baseline)
         if assessment.urgency != "self_care":
             assert composed["because"], [fired.id for fired in assessment.fired]
-        assert len(composed["while_you_wait"]) <= advice.MOST_TIPS
+        for name in advice.CUT_SHORT:
+            assert len(composed[name]) <= advice.MOST_SENTENCES
         for sentence in sentences_of(composed):
             left = set(re.findall(r"\{(\w+)\}", sentence))
             assert left <= {"emergency_number"}, sentence
@@ -199,7 +208,7 @@ def test_an_explanation_has_the_numbers_of_the_rule():
 
 def test_every_text_of_a_rule_is_used():
     words = texts.of("en")
-    advised = {rule["advice"] for rule in SORAFENIB.data["rules"]} | {"two_symptoms"}
+    advised = {rule.advice for drug in load.drugs() for rule in load.newest(drug).rules} | {"two_symptoms"}
     assert set(words["advice"]) == advised
     assert set(words["reasons"]) == {*RULES, "no_log"}
 

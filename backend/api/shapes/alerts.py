@@ -7,6 +7,8 @@ from backend.triage.models import Alert, AlertEvent, Contact
 
 from .names import URGENCIES, Named
 
+PATIENT_CALLED = ("patient_called", "The patient says that they called")
+
 
 class Colleague(Named):
     role = s.ChoiceField(Person.Role.choices)
@@ -65,6 +67,8 @@ class AlertShape(s.Serializer):
     last_contact = LastContact(allow_null=True)
     resolved_by = Named(allow_null=True)
     resolved_at = s.DateTimeField(allow_null=True)
+    called_at = s.DateTimeField(allow_null=True, help_text="When the patient says that they called the team.")
+    reached_at = s.DateTimeField(allow_null=True, help_text="When they said that somebody told them what to do.")
 
 
 class FlagShape(s.Serializer):
@@ -78,7 +82,7 @@ class FlagShape(s.Serializer):
 
 
 class EventShape(s.Serializer):
-    kind = s.ChoiceField(AlertEvent.Kind.choices)
+    kind = s.ChoiceField([*AlertEvent.Kind.choices, PATIENT_CALLED])
     at = s.DateTimeField()
     by = s.CharField(allow_null=True)
     detail = s.CharField()

@@ -5,13 +5,20 @@ from rest_framework import serializers as s
 from backend.triage.models import Contact
 
 from .names import URGENCIES, ProtocolName
+from .photos import PhotoShape
 
+MISSED_REASONS = ["forgot", "side_effects", "no_tablets", "felt_well", "told_to", "other"]
+MOUTH_SORES = ["none", "sore", "changes_food", "cannot_eat"]
+NAUSEA = ["none", "eats_as_usual", "eats_less", "hardly_eats"]
+APPETITE = ["as_usual", "less", "eats_less", "hardly_eats"]
+RASH = ["none", "under_10_percent", "up_to_30_percent", "over_30_percent"]
+PAIN = ["none", "mild", "moderate", "severe"]
 ANSWER_STATES = ["not_needed", "waiting", "overdue", "acknowledged", "contacted", "resolved"]
 
 
 class HandFoot(s.Serializer):
     skin_change = s.ChoiceField(["none", "minimal", "moderate", "severe"], allow_null=True, required=False)
-    pain = s.ChoiceField(["none", "mild", "moderate", "severe"], allow_null=True, required=False)
+    pain = s.ChoiceField(PAIN, allow_null=True, required=False)
     limits_daily_activities = s.BooleanField(allow_null=True, required=False)
     limits_self_care = s.BooleanField(allow_null=True, required=False)
 
@@ -48,9 +55,18 @@ class Facts(s.Serializer):
     fatigue = Fatigue(required=False, allow_null=True)
     warning_signs = s.ListField(child=s.CharField(), required=False, allow_null=True, help_text="[] means none.")
     adherence = s.CharField(required=False, allow_null=True)
+    missed_reason = s.ChoiceField(MISSED_REASONS, required=False, allow_null=True)
+    tablets_left = s.IntegerField(
+        min_value=0, max_value=2000, required=False, allow_null=True, help_text="Counted once a week."
+    )
     stopping_reason = s.CharField(required=False, allow_null=True)
+    mouth_sores = s.ChoiceField(MOUTH_SORES, required=False, allow_null=True)
+    nausea = s.ChoiceField(NAUSEA, required=False, allow_null=True)
+    appetite = s.ChoiceField(APPETITE, required=False, allow_null=True)
+    rash = s.ChoiceField(RASH, required=False, allow_null=True, help_text="Share of the skin; a palm is about 1 %.")
+    headache = s.ChoiceField(PAIN, required=False, allow_null=True)
     weight = s.FloatField(required=False, allow_null=True, help_text="kg")
-    temperature = s.FloatField(required=False, allow_null=True, help_text="°C")
+    temperature = s.FloatField(required=False, allow_null=True, help_text="°C; a measured fever counts as the sign.")
     note = s.CharField(required=False, allow_null=True, max_length=2000)
 
 
@@ -64,7 +80,8 @@ class FiredRule(s.Serializer):
 class AssessmentShape(s.Serializer):
     urgency = s.ChoiceField(URGENCIES)
     grades_ctcae5 = s.DictField(
-        child=s.JSONField(), help_text="Estimated grade 0 to 4, unknown, or null: not answered."
+        child=s.JSONField(),
+        help_text="Estimated 0 to 4, unknown, or null: not answered. Grades of optional questions only if answered.",
     )
     grades_ctcae6 = s.DictField(child=s.JSONField())
     rules = FiredRule(many=True)
@@ -77,6 +94,9 @@ class AdviceShape(s.Serializer):
     because = s.ListField(child=s.CharField())
     paragraphs = s.ListField(child=s.CharField())
     while_you_wait = s.ListField(child=s.CharField())
+    what_it_means = s.ListField(child=s.CharField(), required=False)
+    watch_for = s.ListField(child=s.CharField(), required=False)
+    when_to_call = s.ListField(child=s.CharField(), required=False)
 
 
 class TeamAnswer(s.Serializer):
@@ -87,6 +107,13 @@ class TeamAnswer(s.Serializer):
     next_step = s.CharField(allow_null=True)
     next_on = s.DateField(allow_null=True)
     due_at = s.DateTimeField(allow_null=True)
+    called_at = s.DateTimeField(allow_null=True, help_text="When the patient says that they called about this log.")
+    reached_at = s.DateTimeField(allow_null=True, help_text="When they said that somebody told them what to do.")
+
+
+class CalledShape(s.Serializer):
+    at = s.DateTimeField()
+    reached_at = s.DateTimeField(allow_null=True)
 
 
 class LogShape(s.Serializer):
@@ -99,6 +126,7 @@ class LogShape(s.Serializer):
     assessment = AssessmentShape()
     advice = AdviceShape()
     nurse_due_at = s.DateTimeField(allow_null=True)
+    photos = PhotoShape(many=True, help_text="Of this day, whichever of its revisions they were sent with.")
     team = TeamAnswer()
 
 

@@ -7,6 +7,7 @@ from backend.care.models import DoseDecision, Patient
 from .alerts import AlertShape, ContactShape
 from .logs import Facts
 from .names import URGENCIES, ProtocolName
+from .photos import PhotoShape
 
 
 class PatientRow(s.Serializer):
@@ -77,6 +78,7 @@ class DayShape(s.Serializer):
     grades_ctcae5 = s.DictField(child=s.JSONField())
     grades_ctcae6 = s.DictField(child=s.JSONField())
     rules = s.ListField(child=s.CharField())
+    photos = PhotoShape(many=True)
 
 
 class Days(s.Serializer):

@@ -8,3 +8,6 @@ class ProtocolDocument(s.Serializer):
     texts = s.JSONField()
     language = s.CharField()
     signature = s.CharField(allow_null=True)
+    medicine = s.JSONField(
+        help_text="What the leaflets say by region and topic: keys of sentences in texts.medicine, and their numbers."
+    )

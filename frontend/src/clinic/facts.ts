@@ -50,9 +50,14 @@ function signsWords(signs: string[]): string {
   return signs.length ? joined(signs.map((sign) => sign.replaceAll("_", " "))) : say("fact.none");
 }
 
+type Line = [Key, string | null | undefined];
+/** Symptoms a patient may add to a log. */
+const OPTIONAL = ["mouth_sores", "nausea", "appetite", "rash", "headache"] as const;
+const isNumber = (value: unknown): value is number => typeof value === "number";
+
 /** The lines of one log, in the order the patient was asked. */
 export function factLines(facts: Facts, baseline: Baseline): FactLine[] {
-  const lines: [Key, string | null | undefined][] = [
+  const lines: Line[] = [
     ["fact.warning_signs", facts.warning_signs && signsWords(facts.warning_signs)],
     ["fact.hands", facts.hands && skinWords(facts.hands)],
     ["fact.feet", facts.feet && skinWords(facts.feet)],
@@ -61,19 +66,18 @@ export function factLines(facts: Facts, baseline: Baseline): FactLine[] {
     ["fact.stools", facts.diarrhea && stoolsWords(facts.diarrhea, baseline)],
     ["fact.fatigue", facts.fatigue && fatigueWords(facts.fatigue)],
     ["fact.adherence", facts.adherence && wordFor("adherence", facts.adherence)],
+    ["fact.missed_reason", facts.missed_reason && wordFor("missed_reason", facts.missed_reason)],
+    ["fact.tablets_left", isNumber(facts.tablets_left) ? String(facts.tablets_left) : null],
     ["fact.stopping_reason", facts.stopping_reason && wordFor("stopping_reason", facts.stopping_reason)],
+    ...OPTIONAL.map((symptom): Line => [
+      `fact.${symptom}`,
+      facts[symptom] && wordFor(symptom, facts[symptom]),
+    ]),
     [
       "fact.temperature",
-      facts.temperature === undefined || facts.temperature === null
-        ? null
-        : say("fact.temperature_value", { n: facts.temperature }),
+      isNumber(facts.temperature) ? say("fact.temperature_value", { n: facts.temperature }) : null,
     ],
-    [
-      "fact.weight",
-      facts.weight === undefined || facts.weight === null
-        ? null
-        : say("fact.weight_value", { n: facts.weight }),
-    ],
+    ["fact.weight", isNumber(facts.weight) ? say("fact.weight_value", { n: facts.weight }) : null],
     ["fact.note", facts.note],
   ];
   return lines

@@ -30,6 +30,7 @@ export class PatientPage {
     const last = this.#logs.last || dayOf(clock.minute, this.who.time_zone);
     return daysOf(this.who, this.#logs.results, last, this.who.time_zone);
   });
+  readonly withPhotos = $derived(this.#logs?.results.filter((log) => log.photos.length > 0) ?? []);
   readonly rows = $derived(gradeRows(this.days, this.#apart && this.judge ? this.judge.gradeAt : null));
 
   constructor(readonly id: string) {}

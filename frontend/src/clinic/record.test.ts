@@ -9,6 +9,7 @@ import {
   patientSees,
 } from "./record";
 import { factLines } from "./facts";
+import type { Facts } from "./wire";
 
 const TODAY = "2026-05-14";
 const form = (change = {}) => ({ ...emptyForm(TODAY), outcome: "spoke_with_patient" as const, ...change });
@@ -114,6 +115,21 @@ describe("what the patient reported", () => {
     expect(factLines(facts, { stools_per_day: 1 })).toEqual([
       { label: "Warning signs", words: "None" },
       { label: "Stools in 24 h", words: "8, usual 1, loose" },
+    ]);
+  });
+
+  it("has the symptoms the patient added, and why doses were missed", () => {
+    const facts = {
+      adherence: "missed_one_dose",
+      missed_reason: "no_tablets",
+      tablets_left: 0,
+      nausea: "eats_less",
+    };
+    expect(factLines(facts as Facts, {})).toEqual([
+      { label: "Doses", words: "Missed one dose" },
+      { label: "Why missed", words: "No tablets left" },
+      { label: "Tablets left", words: "0" },
+      { label: "Nausea", words: "Eats less" },
     ]);
   });
 

@@ -117,6 +117,8 @@ export function patientSees(form: ContactForm, nurse: string, wall: string): str
     next_step: form.next_step,
     next_on: form.next_on || null,
     due_at: null,
+    called_at: null,
+    reached_at: null,
   };
   return [whatTheyDid(team, today), whatComesNext(team, today)].filter(Boolean).join(" ");
 }

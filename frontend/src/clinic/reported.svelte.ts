@@ -5,8 +5,14 @@ import { session } from "./session.svelte";
 import type { Alert, DayLog, Grade } from "./wire";
 
 const DAYS = 28;
-/** The one symptom whose grade has another name than the symptom. */
-const GRADED_AS: Record<string, string> = { blood_pressure: "hypertension" };
+/** Symptoms whose grade has another name than the symptom: CTCAE's. */
+const GRADED_AS: Record<string, string> = {
+  blood_pressure: "hypertension",
+  mouth_sores: "oral_mucositis",
+  appetite: "anorexia",
+  rash: "rash_maculopapular",
+  weight: "weight_loss",
+};
 
 export const gradedAs = (symptom: string): string => GRADED_AS[symptom] ?? symptom;
 

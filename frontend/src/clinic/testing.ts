@@ -32,6 +32,8 @@ export function alertOf(change: Partial<Alert> = {}): Alert {
     last_contact: null,
     resolved_by: null,
     resolved_at: null,
+    called_at: null,
+    reached_at: null,
     ...change,
   };
 }
@@ -47,6 +49,7 @@ export const joan: Me = {
   },
   team: null,
   patient: null,
+  languages: ["en"],
   now: "2026-05-14T13:31:00Z",
   late_ticks: [],
   demonstration: true,
@@ -62,6 +65,7 @@ export function logOf(change: Partial<DayLog> = {}): DayLog {
     grades_ctcae5: {},
     grades_ctcae6: {},
     rules: [],
+    photos: [],
     ...change,
   };
 }

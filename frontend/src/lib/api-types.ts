@@ -158,6 +158,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs/{id}/called": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Tell the team that you have called. The first time you say so stays; sent again, it is answered with that. */
+        post: operations["called_about_log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/logs/{id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Announce a photo for a log that is kept already. Announced again, it says how much has been received. */
+        post: operations["begin_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -172,7 +206,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** @description Choose the language of advice and messages. */
+        patch: operations["patch_me"];
         trace?: never;
     };
     "/api/v1/patients": {
@@ -226,6 +261,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/photos/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the image, once it is complete, to the patient and the clinicians of their clinic. */
+        get: operations["get_photo"];
+        /** @description Send the next piece. With the last one the photo is opened, and made anew without what the camera wrote. */
+        put: operations["put_photo_piece"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/photos/{id}/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Say how many bytes have been received: the offset to go on from. */
+        get: operations["get_photo_upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/protocol": {
         parameters: {
             query?: never;
@@ -270,6 +340,9 @@ export interface components {
             because: string[];
             paragraphs: string[];
             while_you_wait: string[];
+            what_it_means?: string[];
+            watch_for?: string[];
+            when_to_call?: string[];
         };
         AlertPage: {
             results: components["schemas"]["AlertShape"][];
@@ -314,6 +387,16 @@ export interface components {
             resolved_by: components["schemas"]["Named"] | null;
             /** Format: date-time */
             resolved_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the patient says that they called the team.
+             */
+            called_at: string | null;
+            /**
+             * Format: date-time
+             * @description When they said that somebody told them what to do.
+             */
+            reached_at: string | null;
         };
         /**
          * @description * `open` - Open
@@ -332,9 +415,17 @@ export interface components {
          * @enum {string}
          */
         AnswerStateEnum: "not_needed" | "waiting" | "overdue" | "acknowledged" | "contacted" | "resolved";
+        /**
+         * @description * `as_usual` - as_usual
+         *     * `less` - less
+         *     * `eats_less` - eats_less
+         *     * `hardly_eats` - hardly_eats
+         * @enum {string}
+         */
+        AppetiteEnum: "as_usual" | "less" | "eats_less" | "hardly_eats";
         AssessmentShape: {
             urgency: components["schemas"]["UrgencyEnum"];
-            /** @description Estimated grade 0 to 4, unknown, or null: not answered. */
+            /** @description Estimated 0 to 4, unknown, or null: not answered. Grades of optional questions only if answered. */
             grades_ctcae5: {
                 [key: string]: unknown;
             };
@@ -355,6 +446,22 @@ export interface components {
             diastolic: number | null;
             /** Format: double */
             weight: number | null;
+        };
+        /** @description When the patient called the team about this log, by the phone's clock. */
+        CalledInputRequest: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When they said that somebody told them what to do.
+             */
+            reached_at?: string | null;
+        };
+        CalledShape: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            reached_at: string | null;
         };
         /**
          * @description * `new` - New
@@ -429,6 +536,7 @@ export interface components {
                 [key: string]: unknown;
             };
             rules: string[];
+            photos: components["schemas"]["PhotoShape"][];
         };
         Days: {
             /** Format: date */
@@ -486,6 +594,13 @@ export interface components {
             /** Format: date-time */
             at: string | null;
         };
+        EventShape: {
+            kind: components["schemas"]["EventShapeKindEnum"];
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            detail: string;
+        };
         /**
          * @description * `raised` - Raised
          *     * `fed` - Fed
@@ -498,16 +613,10 @@ export interface components {
          *     * `contact_recorded` - Contact
          *     * `resolved` - Resolved
          *     * `reopened` - Reopened
+         *     * `patient_called` - The patient says that they called
          * @enum {string}
          */
-        EventKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened";
-        EventShape: {
-            kind: components["schemas"]["EventKindEnum"];
-            /** Format: date-time */
-            at: string;
-            by: string | null;
-            detail: string;
-        };
+        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "patient_called";
         /** @description What was answered for one day. Unanswered is null or absent, never 0. Unknown fields are refused. */
         Facts: {
             hand_foot?: components["schemas"]["HandFoot"] | null;
@@ -520,7 +629,23 @@ export interface components {
             /** @description [] means none. */
             warning_signs?: string[] | null;
             adherence?: string | null;
+            missed_reason?: components["schemas"]["MissedReasonEnum"] | components["schemas"]["NullEnum"];
+            /** @description Counted once a week. */
+            tablets_left?: number | null;
             stopping_reason?: string | null;
+            mouth_sores?: components["schemas"]["MouthSoresEnum"] | components["schemas"]["NullEnum"];
+            nausea?: components["schemas"]["NauseaEnum"] | components["schemas"]["NullEnum"];
+            appetite?: components["schemas"]["AppetiteEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description Share of the skin; a palm is about 1 %.
+             *
+             *     * `none` - none
+             *     * `under_10_percent` - under_10_percent
+             *     * `up_to_30_percent` - up_to_30_percent
+             *     * `over_30_percent` - over_30_percent
+             */
+            rash?: components["schemas"]["RashEnum"] | components["schemas"]["NullEnum"];
+            headache?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             /**
              * Format: double
              * @description kg
@@ -528,7 +653,7 @@ export interface components {
             weight?: number | null;
             /**
              * Format: double
-             * @description °C
+             * @description °C; a measured fever counts as the sign.
              */
             temperature?: number | null;
             note?: string | null;
@@ -545,7 +670,23 @@ export interface components {
             /** @description [] means none. */
             warning_signs?: string[] | null;
             adherence?: string | null;
+            missed_reason?: components["schemas"]["MissedReasonEnum"] | components["schemas"]["NullEnum"];
+            /** @description Counted once a week. */
+            tablets_left?: number | null;
             stopping_reason?: string | null;
+            mouth_sores?: components["schemas"]["MouthSoresEnum"] | components["schemas"]["NullEnum"];
+            nausea?: components["schemas"]["NauseaEnum"] | components["schemas"]["NullEnum"];
+            appetite?: components["schemas"]["AppetiteEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description Share of the skin; a palm is about 1 %.
+             *
+             *     * `none` - none
+             *     * `under_10_percent` - under_10_percent
+             *     * `up_to_30_percent` - up_to_30_percent
+             *     * `over_30_percent` - over_30_percent
+             */
+            rash?: components["schemas"]["RashEnum"] | components["schemas"]["NullEnum"];
+            headache?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             /**
              * Format: double
              * @description kg
@@ -553,7 +694,7 @@ export interface components {
             weight?: number | null;
             /**
              * Format: double
-             * @description °C
+             * @description °C; a measured fever counts as the sign.
              */
             temperature?: number | null;
             note?: string | null;
@@ -654,6 +795,8 @@ export interface components {
             advice: components["schemas"]["AdviceShape"];
             /** Format: date-time */
             nurse_due_at: string | null;
+            /** @description Of this day, whichever of its revisions they were sent with. */
+            photos: components["schemas"]["PhotoShape"][];
             team: components["schemas"]["TeamAnswer"];
         };
         Me: {
@@ -661,6 +804,8 @@ export interface components {
             clinic: components["schemas"]["ClinicShape"] | null;
             team: components["schemas"]["TeamShape"] | null;
             patient: components["schemas"]["MyPatient"] | null;
+            /** @description There are texts in these; PATCH me chooses one. */
+            languages: string[];
             /** Format: date-time */
             now: string;
             late_ticks: components["schemas"]["LateTickShape"][];
@@ -668,12 +813,39 @@ export interface components {
             unreached: number;
             demonstration: boolean;
         };
+        /**
+         * @description * `forgot` - forgot
+         *     * `side_effects` - side_effects
+         *     * `no_tablets` - no_tablets
+         *     * `felt_well` - felt_well
+         *     * `told_to` - told_to
+         *     * `other` - other
+         * @enum {string}
+         */
+        MissedReasonEnum: "forgot" | "side_effects" | "no_tablets" | "felt_well" | "told_to" | "other";
+        /**
+         * @description * `none` - none
+         *     * `sore` - sore
+         *     * `changes_food` - changes_food
+         *     * `cannot_eat` - cannot_eat
+         * @enum {string}
+         */
+        MouthSoresEnum: "none" | "sore" | "changes_food" | "cannot_eat";
         MyPatient: {
             /** Format: uuid */
             id: string;
             name: string;
             time_zone: string;
             language: string;
+            /**
+             * @description Whose label texts apply.
+             *
+             *     * `US` - US
+             *     * `EU` - EU
+             */
+            region: components["schemas"]["RegionEnum"];
+            /** @description Of the protocol, set for this patient alone. */
+            parameters: unknown;
             /** Format: date */
             birth_on: string;
             baseline: components["schemas"]["BaselineShape"];
@@ -686,6 +858,14 @@ export interface components {
             id: string;
             name: string;
         };
+        /**
+         * @description * `none` - none
+         *     * `eats_as_usual` - eats_as_usual
+         *     * `eats_less` - eats_less
+         *     * `hardly_eats` - hardly_eats
+         * @enum {string}
+         */
+        NauseaEnum: "none" | "eats_as_usual" | "eats_less" | "hardly_eats";
         NullEnum: null;
         /**
          * @description * `spoke_with_patient` - Spoke With Patient
@@ -706,6 +886,10 @@ export interface components {
          * @enum {string}
          */
         PainEnum: "none" | "mild" | "moderate" | "severe";
+        /** @description What a patient may change about themselves. */
+        PatchedMeInputRequest: {
+            language?: string;
+        };
         PatientPage: {
             results: components["schemas"]["PatientRow"][];
             next: string | null;
@@ -739,6 +923,43 @@ export interface components {
             email: string;
             role: components["schemas"]["RoleEnum"];
         };
+        /**
+         * @description * `hands` - Hands
+         *     * `feet` - Feet
+         * @enum {string}
+         */
+        PhotoInputPartEnum: "hands" | "feet";
+        /** @description A photo that will be sent: its id, made by the phone, and what it will be. */
+        PhotoInputRequest: {
+            /** Format: uuid */
+            id: string;
+            part: components["schemas"]["PhotoInputPartEnum"];
+            /** @description Bytes, at most 5 MiB. */
+            size: number;
+            type: components["schemas"]["TypeEnum"];
+        };
+        PhotoProgress: {
+            /** Format: uuid */
+            id: string;
+            /** @description Bytes that are here. Go on from this offset; equal to size: complete. */
+            received: number;
+            /** @description Bytes that were announced. */
+            size: number;
+        };
+        PhotoShape: {
+            /**
+             * Format: uuid
+             * @description GET photos/{id} gives the image.
+             */
+            id: string;
+            part: components["schemas"]["PhotoShapePartEnum"];
+        };
+        /**
+         * @description * `hands` - hands
+         *     * `feet` - feet
+         * @enum {string}
+         */
+        PhotoShapePartEnum: "hands" | "feet";
         /** @description application/problem+json (RFC 9457). */
         ProblemShape: {
             type: string;
@@ -765,6 +986,8 @@ export interface components {
             texts: unknown;
             language: string;
             signature: string | null;
+            /** @description What the leaflets say by region and topic: keys of sentences in texts.medicine, and their numbers. */
+            medicine: unknown;
         };
         ProtocolName: {
             id: string;
@@ -775,6 +998,14 @@ export interface components {
             version: number;
             signature: string | null;
         };
+        /**
+         * @description * `none` - none
+         *     * `under_10_percent` - under_10_percent
+         *     * `up_to_30_percent` - up_to_30_percent
+         *     * `over_30_percent` - over_30_percent
+         * @enum {string}
+         */
+        RashEnum: "none" | "under_10_percent" | "up_to_30_percent" | "over_30_percent";
         Reading: {
             /** @description mmHg */
             systolic: number;
@@ -793,6 +1024,12 @@ export interface components {
             taken_at?: string | null;
             source?: components["schemas"]["SourceEnum"] | components["schemas"]["NullEnum"];
         };
+        /**
+         * @description * `US` - US
+         *     * `EU` - EU
+         * @enum {string}
+         */
+        RegionEnum: "US" | "EU";
         /** @description Why. */
         ReopenInputRequest: {
             note: string;
@@ -858,6 +1095,16 @@ export interface components {
             next_on: string | null;
             /** Format: date-time */
             due_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the patient says that they called about this log.
+             */
+            called_at: string | null;
+            /**
+             * Format: date-time
+             * @description When they said that somebody told them what to do.
+             */
+            reached_at: string | null;
         };
         TeamShape: {
             name: string;
@@ -871,6 +1118,13 @@ export interface components {
             /** Format: date */
             started_on: string;
         };
+        /**
+         * @description * `image/jpeg` - Jpeg
+         *     * `image/webp` - Webp
+         *     * `image/png` - Png
+         * @enum {string}
+         */
+        TypeEnum: "image/jpeg" | "image/webp" | "image/png";
         /**
          * @description * `self_care` - Self Care
          *     * `contact_24h` - Contact 24H
@@ -908,6 +1162,16 @@ export interface components {
             resolved_by: components["schemas"]["Named"] | null;
             /** Format: date-time */
             resolved_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the patient says that they called the team.
+             */
+            called_at: string | null;
+            /**
+             * Format: date-time
+             * @description When they said that somebody told them what to do.
+             */
+            reached_at: string | null;
             flags: components["schemas"]["FlagShape"][];
             events: components["schemas"]["EventShape"][];
             contacts: components["schemas"]["ContactShape"][];
@@ -1361,6 +1625,104 @@ export interface operations {
             };
         };
     };
+    called_about_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalledInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalledShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    begin_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhotoInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoProgress"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -1376,6 +1738,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    patch_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedMeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
@@ -1463,6 +1856,130 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    get_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                    "image/*": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_photo_piece: {
+        parameters: {
+            query: {
+                /** @description How many bytes went before. */
+                offset: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoProgress"];
+                    "image/*": components["schemas"]["PhotoProgress"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                    "image/*": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                    "image/*": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                    "image/*": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                    "image/*": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    get_photo_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoProgress"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

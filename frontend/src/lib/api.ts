@@ -17,14 +17,29 @@ export class Problem extends Error {
 
 /** Nobody we know answered: no network, a timeout, a server being restarted, a hotel's sign-in page. */
 export class NoConnection extends Error {
-  /** `answered` is true when somebody did answer, only not in our language: a proxy, a sign-in page. */
+  /**
+   * `answered` is true when somebody did answer, only not in our language: a proxy, a sign-in page. `status` is
+   * theirs then, else 0.
+   */
   constructor(
     reason: string,
     readonly answered = false,
+    readonly status = 0,
   ) {
     super(reason);
     this.name = "NoConnection";
   }
+}
+
+/** Why the server was not reached, as a patient can act on it: no signal, a Wi-Fi's own page, a server in trouble. */
+export type Unreached = "no_signal" | "other_page" | "server";
+
+/** What kept us from the server, or null when it answered properly, if only to refuse. */
+export function unreachedBy(trouble: unknown): Unreached | null {
+  if (trouble instanceof Problem) return trouble.status >= 500 || trouble.status === 429 ? "server" : null;
+  if (!(trouble instanceof NoConnection)) return null;
+  if (!trouble.answered) return "no_signal";
+  return trouble.status >= 500 ? "server" : "other_page";
 }
 
 export type Answer<T> = { status: number; data: T; etag: string | null; notModified: boolean };
@@ -58,12 +73,21 @@ async function reach(path: string, init: RequestInit, seconds: number): Promise<
 async function readJson(response: Response): Promise<unknown> {
   if (response.status === 204) return null;
   const kind = response.headers.get("content-type") ?? "";
-  if (!/\bjson\b/.test(kind)) throw new NoConnection(`${response.status} ${kind || "without content"}`, true);
+  if (!/\bjson\b/.test(kind)) {
+    throw new NoConnection(`${response.status} ${kind || "without content"}`, true, response.status);
+  }
   try {
     return await response.json();
   } catch (reason) {
-    throw new NoConnection(String(reason), true);
+    throw new NoConnection(String(reason), true, response.status);
   }
+}
+
+/** Gives the answer on when it has what ours always have. Anything else came from somebody between us and the server. */
+export function ours<T>(data: T, ...parts: (keyof T & string)[]): T {
+  const has = data !== null && typeof data === "object" && parts.every((part) => part in data);
+  if (!has) throw new NoConnection("answered with something else", true, 200);
+  return data;
 }
 
 const KNOWN = new Set(["type", "title", "status", "code", "detail", "fields"]);
@@ -81,7 +105,8 @@ function problemFrom(status: number, body: unknown): Problem {
 
 async function headersFor(method: string, ask: Ask): Promise<Record<string, string>> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (ask.body !== undefined) headers["Content-Type"] = "application/json";
+  if (ask.body instanceof Blob) headers["Content-Type"] = "application/octet-stream";
+  else if (ask.body !== undefined) headers["Content-Type"] = "application/json";
   if (ask.etag) headers["If-None-Match"] = ask.etag;
   if (method !== "GET") {
     if (!cookie("csrftoken")) await reach(SESSION, {}, ask.timeoutSeconds ?? 20);
@@ -91,12 +116,13 @@ async function headersFor(method: string, ask: Ask): Promise<Record<string, stri
 }
 
 /**
- * Asks the server and gives its JSON answer. `etag` makes the request conditional: `notModified` is then true
+ * Asks the server and gives its JSON answer. A Blob is sent as it is, anything else as JSON. `etag` makes the request conditional: `notModified` is then true
  * and `data` is null. Throws Problem (the server refused) or NoConnection (nobody answered).
  */
 export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>> {
   const method = options.method ?? "GET";
-  const body = options.body === undefined ? null : JSON.stringify(options.body);
+  const { body: given } = options;
+  const body = given === undefined ? null : given instanceof Blob ? given : JSON.stringify(given);
   const headers = await headersFor(method, options);
   const response = await reach(path, { method, headers, body }, options.timeoutSeconds ?? 20);
   const etag = response.headers.get("etag");

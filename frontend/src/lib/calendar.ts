@@ -1,7 +1,9 @@
 /**
  * Calendar days and clock times. A day is a plain string, YYYY-MM-DD: the day on the patient's own calendar when
  * the log was opened. It is stored as it is and never converted, wherever the patient travels.
+ * How days, clock times and numbers are written is up to the language on the screen.
  */
+import { spoken } from "./language.svelte";
 
 const pad = (n: number): string => String(n).padStart(2, "0");
 
@@ -38,25 +40,50 @@ export function withOffset(at: Date): string {
   return `${localDay(at)}T${pad(at.getHours())}:${pad(at.getMinutes())}:${pad(at.getSeconds())}${offset}`;
 }
 
+type Form = Intl.DateTimeFormatOptions;
+const DAY: Form = { month: "long", day: "numeric", timeZone: "UTC" };
+const LONG_DAY: Form = { ...DAY, weekday: "long" };
+const SHORT_DAY: Form = { ...DAY, weekday: "short", month: "short" };
+const DAY_AND_YEAR: Form = { ...DAY, year: "numeric" };
+const WEEKDAY: Form = { weekday: "long", timeZone: "UTC" };
+const CLOCK: Form = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The format of the language on the screen. Each is made once: making one takes longer than using it. */
+function written(form: Form): Intl.DateTimeFormat {
+  const name = spoken.language + JSON.stringify(form);
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(spoken.language, form);
+  formats.set(name, format);
+  return format;
+}
+
 /** "14:05" on this phone's clock. */
 export function clock(at: string | number | Date): string {
-  const moment = new Date(at);
-  return `${pad(moment.getHours())}:${pad(moment.getMinutes())}`;
+  return written(CLOCK).format(new Date(at));
 }
 
 /** "Thursday, May 14" */
-export function longDay(day: string, language: string): string {
-  const options = { weekday: "long", month: "long", day: "numeric", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(language, options).format(midday(day));
+export function longDay(day: string): string {
+  return written(LONG_DAY).format(midday(day));
 }
 
 /** "Thu, May 14" */
-export function shortDay(day: string, language: string): string {
-  const options = { weekday: "short", month: "short", day: "numeric", timeZone: "UTC" } as const;
-  return new Intl.DateTimeFormat(language, options).format(midday(day));
+export function shortDay(day: string): string {
+  return written(SHORT_DAY).format(midday(day));
+}
+
+/** "May 14, 1962" */
+export function dayAndYear(day: string): string {
+  return written(DAY_AND_YEAR).format(midday(day));
 }
 
 /** "Friday" */
-export function weekday(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: "long", timeZone: "UTC" }).format(midday(day));
+export function weekday(day: string): string {
+  return written(WEEKDAY).format(midday(day));
+}
+
+/** 1250.5 as "1,250.5" */
+export function numeral(number: number): string {
+  return new Intl.NumberFormat(spoken.language).format(number);
 }

@@ -1,10 +1,14 @@
 /** A form being filled in, one per day, saved at each answer so that nothing has to be told twice. */
 import type { Draft } from "./kept";
+import { space } from "./space.svelte";
 import type { Store } from "./store";
 
-/** Saves the draft; safe to call at every answer. IndexedDB cannot hold Svelte's proxies, so it is copied. */
+/**
+ * Saves the draft; safe to call at every answer. IndexedDB cannot hold Svelte's proxies, so it is copied. On a full
+ * phone the form goes on with what it has in memory, and `space.full` is told.
+ */
 export async function saveDraft(store: Store, draft: Draft): Promise<void> {
-  await store.put("drafts", JSON.parse(JSON.stringify(draft)) as Draft);
+  await space.toKeep(() => store.put("drafts", JSON.parse(JSON.stringify(draft)) as Draft));
 }
 
 /** The draft of that day, or null. */

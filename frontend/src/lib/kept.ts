@@ -1,4 +1,4 @@
-/** What the rooms of this phone's store hold of the patient's own: a form being filled in, and a log that waits. */
+/** What the rooms of this phone's store hold of the patient's own: a form being filled in, and what waits to be sent. */
 import type { Advice, Facts, LogToSend, ProblemField } from "./types";
 
 /** A form being filled in: one per day. */
@@ -37,6 +37,28 @@ export type Waiting = {
   advice: Advice | null;
   /** By when the patient should have reached the team, from the protocol; null when no call is needed. */
   due_at: string | null;
+  saved_at: string;
+  refusal: Refusal | null;
+};
+
+/** "I have called", not told to the server yet. Its key in the store is the id of the log it is about. */
+export type CallWaiting = {
+  patient: string;
+  at: string;
+  /** When the patient said that somebody has told them what to do. */
+  reached_at?: string;
+};
+
+/** A photo of one log that has not reached the server whole: scaled, and without the camera's notes. */
+export type PhotoWaiting = {
+  id: string;
+  patient: string;
+  day: string;
+  /** The id of the log it belongs to, after which it is sent; null until the day's log is saved. */
+  log: string | null;
+  part: "hands" | "feet";
+  type: "image/jpeg" | "image/webp" | "image/png";
+  picture: Blob;
   saved_at: string;
   refusal: Refusal | null;
 };

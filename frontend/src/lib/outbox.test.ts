@@ -1,7 +1,8 @@
 import "fake-indexeddb/auto";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { NoConnection, Problem } from "./api";
-import { addToOutbox, inOutbox, pauseBefore, refused, sendAll, unsent, waitsTooLong } from "./outbox";
+import { finished } from "./finished";
+import { inOutbox, pauseBefore, refused, sendAll, unsent, waitsTooLong } from "./outbox";
 import type { Sender } from "./outbox";
 import { openStore, type Store } from "./store";
 import type { Log } from "./types";
@@ -11,17 +12,14 @@ const MORNING = new Date("2026-05-14T08:12:00Z");
 let store: Store;
 let shelf = 0;
 
-const write = (day: string, corrects: string | null = null, patient = MARIA) =>
-  addToOutbox(store, {
-    patient,
-    day,
-    facts: { diarrhea: { stools: 8 } },
-    corrects,
-    shown: null,
-    advice: null,
-    dueMinutes: 240,
-    now: MORNING,
-  });
+async function write(day: string, corrects: string | null = null, patient = MARIA) {
+  const newest = (await inOutbox(store)).at(-1)?.id;
+  const facts = { diarrhea: { stools: 8 } };
+  const untold = { shown: null, advice: null, dueMinutes: 240 };
+  const waiting = finished({ patient, day, facts, corrects, ...untold, now: MORNING }, newest);
+  await store.put("outbox", waiting);
+  return waiting;
+}
 
 const accepted: Sender = async (id, log) =>
   ({ id, day: log.day, revision: 1, corrects: log.corrects, facts: log.facts }) as Log;
@@ -155,6 +153,31 @@ describe("the outbox", () => {
     await sendAll(store, MARIA, deaf);
     await sendAll(store, MARIA, deaf);
     expect(ids).toEqual([id, id]);
+  });
+
+  it("keeps the order of writing when the clock is set back between two logs", async () => {
+    vi.useFakeTimers({ now: new Date("2026-05-20T08:00:00Z"), toFake: ["Date"] });
+    const first = await write("2026-05-14");
+    vi.setSystemTime(new Date("2026-05-14T08:00:00Z"));
+    const correction = await write("2026-05-14", first.id);
+    vi.useRealTimers();
+    expect((await inOutbox(store)).map((entry) => entry.id)).toEqual([first.id, correction.id]);
+  });
+
+  it("warns about a log from the days ahead, written before the clock was set right", async () => {
+    const entry = await write("2026-05-14");
+    expect(waitsTooLong([entry], new Date("2026-05-10T08:12:00Z"))).toBe(true);
+  });
+
+  it("keeps a log unsent when the phone has no room to note that it arrived", async () => {
+    await write("2026-05-14");
+    const full = new DOMException("no room", "QuotaExceededError");
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(() => {
+      throw full;
+    });
+    expect(await sendAll(store, MARIA, accepted)).toBe("try_again");
+    vi.restoreAllMocks();
+    expect(unsent(await inOutbox(store))).toHaveLength(1);
   });
 
   it("warns when something has waited for more than a day", async () => {

@@ -3,54 +3,21 @@
  * beside it. A log leaves only when the server has answered for that very id; a refused one stays, with the
  * server's words, until the patient decides. Sending twice is harmless: the server knows a log by its id.
  */
-import { v7 as newId } from "uuid";
 import { needsSignIn, NoConnection, Problem } from "./api";
-import { withOffset } from "./calendar";
 import type { Refusal, Waiting } from "./kept";
 import type { Store } from "./store";
-import type { Advice, Facts, Log, LogToSend, Shown } from "./types";
+import type { Log, LogToSend } from "./types";
 
 export type Sender = (id: string, log: LogToSend) => Promise<Log>;
 export type Outcome = "nothing_to_do" | "all_sent" | "try_again" | "sign_in";
+export type Attempt = { log?: Log; refusal?: Refusal; trouble?: Error };
 
 const REFUSALS = new Set([400, 403, 404, 405, 409, 410, 413, 415, 422]);
 /** The page's anti-forgery token was old: the log itself was not looked at. */
 const OUT_OF_DATE = "csrf";
 const A_DAY = 24 * 60 * 60 * 1000;
 
-type NewLog = {
-  patient: string;
-  day: string;
-  facts: Facts;
-  corrects: string | null;
-  shown: Shown | null;
-  advice: Advice | null;
-  dueMinutes: number | null;
-  now: Date;
-};
-
-const dueAt = (now: Date, minutes: number | null): string | null =>
-  minutes === null ? null : new Date(now.getTime() + minutes * 60_000).toISOString();
-
-/** Saves a finished log to be sent. Its id is made here, once, and stays the same for every attempt. */
-export async function addToOutbox(store: Store, made: NewLog): Promise<Waiting> {
-  const { day, facts, corrects, shown } = made;
-  const log: LogToSend = { day, facts, corrects, written_at: withOffset(made.now), shown };
-  const waiting: Waiting = {
-    id: newId(),
-    patient: made.patient,
-    log,
-    advice: made.advice,
-    due_at: dueAt(made.now, made.dueMinutes),
-    saved_at: made.now.toISOString(),
-    refusal: null,
-  };
-  const plain = JSON.parse(JSON.stringify(waiting)) as Waiting;
-  await store.put("outbox", plain);
-  return plain;
-}
-
-/** Everything in the outbox, oldest first: ids are made in the order of time. */
+/** Everything in the outbox, oldest first: ids are made in the order of writing. */
 export async function inOutbox(store: Store): Promise<Waiting[]> {
   return (await store.getAll("outbox")).sort((a, b) => a.id.localeCompare(b.id));
 }
@@ -61,9 +28,12 @@ export const unsent = (entries: Waiting[]): Waiting[] => entries.filter((entry) 
 /** Those the server refused. */
 export const refused = (entries: Waiting[]): Waiting[] => entries.filter((entry) => entry.refusal);
 
-/** True when something has waited for longer than a day: the patient should call. */
+/**
+ * True when something has waited for longer than a day: the patient should call. A log from more than a day ahead was
+ * written before the clock was set right: nobody knows how long it has waited.
+ */
 export function waitsTooLong(entries: Waiting[], now: Date): boolean {
-  return entries.some((entry) => now.getTime() - Date.parse(entry.saved_at) > A_DAY);
+  return entries.some((entry) => Math.abs(now.getTime() - Date.parse(entry.saved_at)) > A_DAY);
 }
 
 /** Takes a log out because the patient decided so, for instance by sending a changed one instead. */
@@ -76,27 +46,40 @@ function refusalFrom(problem: Problem): Refusal {
   return { status, code, detail, fields, existing: extra.existing ? String(extra.existing) : null };
 }
 
-/** Sends one log. Gives null when it left or was refused, else what went wrong. */
-async function sendOne(store: Store, entry: Waiting, send: Sender): Promise<Error | null> {
+/** Tries to send one log, and says what came of it: the server's log, its refusal, or what went wrong on the way. */
+export async function attempt(entry: Waiting, send: Sender): Promise<Attempt> {
   try {
     const log = await send(entry.id, entry.log);
-    if (log?.id !== entry.id) return new NoConnection("answered for another log", true);
-    await moveToHistory(store, entry, log);
-    return null;
+    if (log?.id === entry.id) return { log };
+    return { trouble: new NoConnection("answered for another log", true, 200) };
   } catch (trouble) {
-    if (!(trouble instanceof Problem)) return trouble as Error;
-    if (!REFUSALS.has(trouble.status) || trouble.code === OUT_OF_DATE) return trouble;
-    await store.put("outbox", { ...entry, refusal: refusalFrom(trouble) });
-    return null;
+    if (!(trouble instanceof Problem)) return { trouble: trouble as Error };
+    if (!REFUSALS.has(trouble.status) || trouble.code === OUT_OF_DATE) return { trouble };
+    return { refusal: refusalFrom(trouble) };
   }
+}
+
+/** Sends one log. Gives null when it left or was refused, else what went wrong. */
+async function sendOne(store: Store, entry: Waiting, send: Sender): Promise<Error | null> {
+  const { log, refusal, trouble } = await attempt(entry, send);
+  try {
+    if (log) await moveToHistory(store, entry, log);
+    if (refusal) await store.put("outbox", { ...entry, refusal });
+  } catch (full) {
+    return full as Error; // sending again is harmless
+  }
+  return trouble ?? null;
 }
 
 async function moveToHistory(store: Store, entry: Waiting, log: Log): Promise<void> {
   const change = store.transaction(["logs", "outbox"], "readwrite");
-  if (entry.log.corrects) await change.objectStore("logs").delete(entry.log.corrects);
-  await change.objectStore("logs").put(log);
-  await change.objectStore("outbox").delete(entry.id);
-  await change.done;
+  const logs = change.objectStore("logs");
+  await Promise.all([
+    entry.log.corrects && logs.delete(entry.log.corrects),
+    logs.put(log),
+    change.objectStore("outbox").delete(entry.id),
+    change.done,
+  ]);
 }
 
 /**

@@ -1,22 +1,24 @@
 /** Who is signed in on this phone or desk. The session itself is a cookie that scripts cannot read. */
-import { ask, get, Problem } from "./api";
+import { ask, get, ours, Problem, unreachedBy } from "./api";
 import type { Me } from "./types";
 
 const AUTH = "/_allauth/browser/v1/auth";
 
-/** Signs in. Throws Problem with code `wrong_sign_in` or `too_many`, or NoConnection. */
+/** Signs in. Throws Problem with code `wrong_sign_in` or `too_many`, or what kept us from the server. */
 export async function signIn(email: string, password: string): Promise<void> {
   try {
     await ask(`${AUTH}/session`);
   } catch (trouble) {
-    if (!(trouble instanceof Problem)) throw trouble;
+    if (unreachedBy(trouble)) throw trouble; // 401 only says that nobody is signed in
   }
   try {
     await ask(`${AUTH}/login`, { method: "POST", body: { email, password } });
   } catch (trouble) {
     if (!(trouble instanceof Problem)) throw trouble;
     if (trouble.status === 409) return;
-    throw new Problem(trouble.status, trouble.status === 429 ? "too_many" : "wrong_sign_in", trouble.detail);
+    if (trouble.status === 429) throw new Problem(429, "too_many", trouble.detail);
+    if (unreachedBy(trouble)) throw trouble;
+    throw new Problem(trouble.status, "wrong_sign_in", trouble.detail);
   }
 }
 
@@ -31,5 +33,5 @@ export async function signOut(): Promise<void> {
 
 /** The person behind the session, their clinic and, for a patient, their treatment. */
 export async function whoAmI(): Promise<Me> {
-  return (await get<Me>("me")).data;
+  return ours((await get<Me>("me")).data, "person", "patient", "now");
 }

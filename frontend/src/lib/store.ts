@@ -1,9 +1,10 @@
 /**
- * What this phone keeps, in IndexedDB. Five rooms: `kept` (who I am, the protocol), `logs` (what the server has),
- * `outbox` (what it does not have yet, or refused), `drafts` (a form being filled in) and `called`.
+ * What this phone keeps, in IndexedDB. Seven rooms: `kept` (who I am, the protocol), `logs` (what the server has),
+ * `drafts` (a form being filled in), `called` (when the patient has called about a log), and what the server does
+ * not have yet: `outbox` (logs, refused ones as well), `calls` and `photos`.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Draft, Waiting } from "./kept";
+import type { CallWaiting, Draft, PhotoWaiting, Waiting } from "./kept";
 import type { Log } from "./types";
 
 interface Rooms extends DBSchema {
@@ -12,41 +13,55 @@ interface Rooms extends DBSchema {
   outbox: { key: string; value: Waiting };
   drafts: { key: string; value: Draft };
   called: { key: string; value: string };
+  /** The key is the id of the log that the patient has called about. */
+  calls: { key: string; value: CallWaiting };
+  photos: { key: string; value: PhotoWaiting };
 }
 export type Store = IDBPDatabase<Rooms>;
 
-const ROOMS = ["kept", "logs", "outbox", "drafts", "called"] as const;
+const UNSENT = ["outbox", "calls", "photos"] as const;
+const COPIES = ["kept", "logs", "drafts", "called"] as const;
 const SHELF = "handhold";
 
-/** Opens the phone's store, made on the first visit. */
-export function openStore(name = SHELF): Promise<Store> {
-  return openDB<Rooms>(name, 1, {
-    upgrade(store) {
-      store.createObjectStore("kept");
-      store.createObjectStore("logs", { keyPath: "id" });
-      store.createObjectStore("outbox", { keyPath: "id" });
-      store.createObjectStore("drafts", { keyPath: "day" });
-      store.createObjectStore("called");
+/** What the phone may tell of its store: an older page still holds it, or it was closed under us. */
+type Told = { blocked?: () => void; closed?: () => void };
+
+/** Opens the phone's store, made on the first visit. Throws when the browser keeps nothing for us. */
+export async function openStore(name = SHELF, told: Told = {}): Promise<Store> {
+  return openDB<Rooms>(name, 2, {
+    blocked: () => told.blocked?.(),
+    terminated: () => told.closed?.(),
+    upgrade(store, before) {
+      if (before < 1) {
+        store.createObjectStore("kept");
+        store.createObjectStore("logs", { keyPath: "id" });
+        store.createObjectStore("outbox", { keyPath: "id" });
+        store.createObjectStore("drafts", { keyPath: "day" });
+        store.createObjectStore("called");
+      }
+      if (before < 2) {
+        store.createObjectStore("calls");
+        store.createObjectStore("photos", { keyPath: "id" });
+      }
     },
   });
 }
 
-async function clear(store: Store, rooms: readonly (typeof ROOMS)[number][]): Promise<void> {
-  const all = store.transaction(rooms, "readwrite");
-  await Promise.all([...rooms.map((room) => all.objectStore(room).clear()), all.done]);
+/** Removes what the last person saw, but never a log, a call or a photo that has not reached the server. */
+export async function wipeAllButUnsent(store: Store): Promise<void> {
+  const all = store.transaction(COPIES, "readwrite");
+  await Promise.all([...COPIES.map((room) => all.objectStore(room).clear()), all.done]);
 }
 
-/** Removes everything about anybody from this phone. */
-export function wipe(store: Store): Promise<void> {
-  return clear(store, ROOMS);
-}
-
-/** Removes what the last person saw, but never a log that has not reached the server. */
-export function wipeAllButOutbox(store: Store): Promise<void> {
-  return clear(
-    store,
-    ROOMS.filter((room) => room !== "outbox"),
-  );
+/** Removes everything of this patient. What somebody else who used this phone has not sent yet stays for them. */
+export async function wipe(store: Store, patient: string | null): Promise<void> {
+  const unsent = store.transaction(UNSENT, "readwrite");
+  const remove = async (room: (typeof UNSENT)[number]): Promise<void> => {
+    for await (const entry of unsent.objectStore(room))
+      if (entry.value.patient === patient) await entry.delete();
+  };
+  await Promise.all([...UNSENT.map(remove), unsent.done]);
+  await wipeAllButUnsent(store);
 }
 
 /** Keeps one thing by name: `me`, `protocol`. */
@@ -62,7 +77,24 @@ export async function kept<T>(store: Store, name: string): Promise<T | null> {
 /** Replaces the copy of the server's logs, keeping nothing the server no longer shows. */
 export async function keepLogs(store: Store, logs: Log[]): Promise<void> {
   const change = store.transaction("logs", "readwrite");
-  await change.store.clear();
-  await Promise.all(logs.map((log) => change.store.put(log)));
-  await change.done;
+  await Promise.all([change.store.clear(), ...logs.map((log) => change.store.put(log)), change.done]);
+}
+
+/** Removes the copies of days before `day`, their drafts, and what was noted about their logs. The outbox stays. */
+export async function forgetBefore(store: Store, day: string): Promise<void> {
+  const change = store.transaction(["logs", "drafts", "called", "outbox"], "readwrite");
+  const [logs, drafts, called, unsent] = await Promise.all([
+    change.objectStore("logs").getAll(),
+    change.objectStore("drafts").getAllKeys(),
+    change.objectStore("called").getAllKeys(),
+    change.objectStore("outbox").getAllKeys(),
+  ]);
+  const old = logs.filter((log) => log.day < day).map((log) => log.id);
+  const kept = new Set([...unsent, ...logs.map((log) => log.id).filter((id) => !old.includes(id))]);
+  await Promise.all([
+    ...old.map((id) => change.objectStore("logs").delete(id)),
+    ...drafts.filter((draft) => draft < day).map((draft) => change.objectStore("drafts").delete(draft)),
+    ...called.filter((id) => !kept.has(id)).map((id) => change.objectStore("called").delete(id)),
+    change.done,
+  ]);
 }

@@ -11,6 +11,8 @@ const joan: TeamAnswer = {
   next_step: null,
   next_on: null,
   due_at: null,
+  called_at: null,
+  reached_at: null,
 };
 
 describe("what the team did", () => {

@@ -1,6 +1,6 @@
 /** What the team did, said the way one person tells another: who, what, when. */
 import { clock, daysBetween, localDay, shortDay, weekday } from "./calendar";
-import { language, t, tCode } from "./texts";
+import { t, tCode } from "./texts";
 import type { TeamAnswer } from "./types";
 
 /** "Joan" for Joan Keller, "Dr. Okafor" for Dr. Chidi Okafor. */
@@ -15,7 +15,7 @@ export function clockAndDay(at: string, told: string, today: string): string {
   const day = localDay(new Date(at));
   if (day === told) return t("team.time", { time: clock(at) });
   if (day === today) return t("team.time_today", { time: clock(at) });
-  return t("team.day_and_time", { time: clock(at), day: shortDay(day, language) });
+  return t("team.day_and_time", { time: clock(at), day: shortDay(day) });
 }
 
 /** "today", "tomorrow", "on Friday", "on Tue, May 26" */
@@ -23,7 +23,7 @@ function dayAhead(day: string, today: string): string {
   const ahead = daysBetween(today, day);
   if (ahead === 0) return t("team.on_today");
   if (ahead === 1) return t("team.on_tomorrow");
-  const name = ahead > 1 && ahead < 7 ? weekday(day, language) : shortDay(day, language);
+  const name = ahead > 1 && ahead < 7 ? weekday(day) : shortDay(day);
   return t("team.on_day", { day: name });
 }
 
@@ -39,7 +39,7 @@ export function whatTheyDid(team: TeamAnswer, told: string, today = told): strin
 export function whatComesNext(team: TeamAnswer, today: string): string | null {
   const step = team.next_step?.trim().replace(/\.$/, "") ?? "";
   const on = team.next_on ? dayAhead(team.next_on, today) : "";
-  const next = [step, on].filter(Boolean).join(", ");
+  const next = [step, on].filter(Boolean).join(t("join.comma"));
   return next ? t("team.next", { step: next }) : null;
 }
 
@@ -48,5 +48,5 @@ export function dayWord(day: string, today: string): string {
   const ahead = daysBetween(today, day);
   if (ahead === 0) return t("team.on_today");
   if (ahead === 1) return t("team.on_tomorrow");
-  return shortDay(day, language);
+  return shortDay(day);
 }

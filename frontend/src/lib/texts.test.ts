@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
-import texts from "../texts/en.json";
-import { tCode } from "./texts";
+import { afterEach, describe, expect, it } from "vitest";
+import es from "../texts/es.json";
+import later from "../texts/later/en.json";
+import { spoken } from "./language.svelte";
+import { asHeading, listed, speak, t, tCode } from "./texts";
 
 const REFUSALS = [
   "other_content",
@@ -13,10 +15,12 @@ const REFUSALS = [
   "not_found",
 ];
 
+afterEach(() => speak("en"));
+
 describe("a refused log", () => {
   it.each(REFUSALS)("says %s in words of its own", (code) => {
     const words = tCode("help", code, "help.other");
-    expect(words).not.toBe(texts["help.other"]);
+    expect(words).not.toBe(later["help.other"]);
     expect(words).not.toContain("`");
   });
 
@@ -26,8 +30,36 @@ describe("a refused log", () => {
 });
 
 describe("the words of the phone", () => {
-  it("never blame, joke or frighten", () => {
-    const all = Object.values(texts).join(" ");
-    expect(all).not.toMatch(/\b(noncompliant|failed|invalid|error|submit|oops|should have)\b/i);
+  it("are spoken in the language that was asked for, and the page says which it is", async () => {
+    await speak("es");
+    expect(t("word.back")).toBe(es["word.back"]);
+    expect(document.documentElement.lang).toBe("es");
+    expect(document.documentElement.dir).toBe("ltr");
+  });
+
+  it("stay in the language that was asked for last, whichever arrives first", async () => {
+    await Promise.all([speak("es"), speak("zh-Hans"), speak("en")]);
+    expect(spoken.language).toBe("en");
+    expect(t("word.back")).toBe(later["word.back"]);
+  });
+
+  it("write numbers as the language does", async () => {
+    expect(t("log.steps", { number: 2, of: 7 })).toBe("2 of 7");
+    expect(t("tablets_left.count", { count: 1234.5 })).toContain("1,234.5");
+    await speak("es");
+    expect(t("tablets_left.count", { count: 1234.5 })).toContain("1234,5");
+  });
+
+  it("keep a place nobody filled in, so that it is seen", () => {
+    expect(t("today.unsent_many")).toContain("{count}");
+  });
+
+  it("join several things and begin a heading as the language does", async () => {
+    expect(listed(["fever", "pus"])).toBe("fever and pus");
+    await speak("es");
+    expect(listed(["fiebre", "pus"])).toBe("fiebre y pus");
+    expect(asHeading("jueves")).toBe("Jueves");
+    await speak("zh-Hans");
+    expect(listed(["发烧", "流脓"])).toBe("发烧和流脓");
   });
 });

@@ -21,6 +21,10 @@ export type Adherence =
   | "stopped"
   | "held_by_team";
 
+export type MissedReason = "forgot" | "side_effects" | "no_tablets" | "felt_well" | "told_to" | "other";
+/** Answers only some give, each a choice of the protocol. */
+type Extras = { mouth_sores?: string; nausea?: string; appetite?: string; rash?: string; headache?: string };
+
 export type Skin = Given<Shape<"HandFoot">>;
 export type Limits = Pick<Skin, "limits_daily_activities" | "limits_self_care">;
 export type Stools = Given<Shape<"Diarrhea">>;
@@ -31,17 +35,30 @@ export type Reading = Pick<Shape<"Reading">, "systolic" | "diastolic"> &
 /** What a patient answered for one day. A missing key was not answered: it is never zero and never "no". */
 export type Facts = Omit<
   Given<Shape<"Facts">>,
-  "hand_foot" | "hands" | "feet" | "blood_pressure" | "diarrhea" | "fatigue" | "adherence" | "stopping_reason"
-> & {
-  hand_foot?: Skin;
-  hands?: Skin;
-  feet?: Skin;
-  blood_pressure?: Reading[];
-  diarrhea?: Stools;
-  fatigue?: Fatigue;
-  adherence?: Adherence;
-  stopping_reason?: StoppingReason;
-};
+  | "hand_foot"
+  | "hands"
+  | "feet"
+  | "blood_pressure"
+  | "diarrhea"
+  | "fatigue"
+  | "adherence"
+  | "stopping_reason"
+  | "missed_reason"
+  | "tablets_left"
+  | keyof Extras
+> &
+  Extras & {
+    hand_foot?: Skin;
+    hands?: Skin;
+    feet?: Skin;
+    blood_pressure?: Reading[];
+    diarrhea?: Stools;
+    fatigue?: Fatigue;
+    adherence?: Adherence;
+    stopping_reason?: StoppingReason;
+    missed_reason?: MissedReason;
+    tablets_left?: number;
+  };
 
 /** Who is signed in. Both pages are for people of a clinic: an operator without one has the administration site. */
 export type Me = Omit<Shape<"Me">, "clinic" | "unreached"> & {

@@ -17,7 +17,7 @@ type Case = { wire: Wire; me: Me; day: string; facts: Facts; factsOf: (day: stri
 const compiled = new WeakMap<Wire, Protocol>();
 
 /** The protocol ready to be asked, compiled once. */
-function protocolOf(wire: Wire): Protocol {
+export function protocolOf(wire: Wire): Protocol {
   const known = compiled.get(wire);
   if (known) return known;
   const protocol = load(wire);
@@ -42,10 +42,11 @@ export function judge({ wire, me, day, facts, factsOf }: Case): Judged {
       days_ago: daysBetween(review.on, day),
     }))
     .filter((review) => review.days_ago >= 0);
-  const assessment = evaluate(protocol, { days, baseline, reviewed, parameters: {} });
+  const parameters = (me.patient?.parameters ?? {}) as Record<string, number>;
+  const assessment = evaluate(protocol, { days, baseline, reviewed, parameters });
   const dues = assessment.fired.map((fired) => fired.nurse_due_minutes).filter((due) => due !== null);
   return {
-    advice: compose(protocol, assessment, { days, baseline }) as Advice,
+    advice: compose(protocol, assessment, { days, baseline, region: me.patient?.region ?? null }) as Advice,
     shown: {
       protocol: protocol.id,
       version: protocol.version,

@@ -1,7 +1,9 @@
 /** What this phone knows right now, as the screens see it. It is read from the store, never kept beside it. */
 import { localDay } from "../lib/calendar";
 import { drafts } from "../lib/drafts";
-import type { Draft, Waiting } from "../lib/kept";
+import type { CallWaiting, Draft, Waiting } from "../lib/kept";
+import type { Unreached } from "../lib/api";
+import { noteThatItIsGone, noteWhatIsHere, whatIsMissing, type Marker } from "../lib/marker";
 import { inOutbox, refused, unsent, waitsTooLong } from "../lib/outbox";
 import { kept, openStore, type Store } from "../lib/store";
 import type { Facts, Log, Me } from "../lib/types";
@@ -15,14 +17,31 @@ class Phone {
   logs = $state.raw<Log[]>([]);
   outbox = $state.raw<Waiting[]>([]);
   drafts = $state.raw<Draft[]>([]);
-  called = $state.raw<Record<string, string>>({});
+  /** What the patient said about calling and the server does not have yet, by log. */
+  calls = $state.raw<Record<string, CallWaiting>>({});
   now = $state.raw(new Date());
   /** The server no longer knows who we are; what is on the phone stays readable. */
   signInAgain = $state(false);
-  /** The last attempt to reach the server went unanswered. */
-  outOfReach = $state(false);
+  /** What kept the last attempt from the server, or null when it answered. */
+  unreached = $state.raw<Unreached | null>(null);
+  /** Finished logs for which this phone had no room: they are in this page alone until they are sent or kept. */
+  unkept = $state.raw<Waiting[]>([]);
+  /** What the server took from those: shown until the store has it. */
+  arrived = $state.raw<Log[]>([]);
+  /** Photos and calls of this patient that the server does not have yet. */
+  alsoUnsent = $state(0);
+  /** By how many milliseconds this phone's clock is ahead of the server's; negative when it is behind. */
+  ahead = $state(0);
+  /** The team's protocol changed while a log was being filled in. */
+  renewed = $state(false);
+  /** What was on this phone before the browser cleared it. */
+  missing = $state.raw<Marker | null>(null);
+  /** Why this page cannot open its store: an older page holds it, or the browser keeps nothing for us. */
+  locked = $state.raw<"other_page" | "refused" | null>(null);
 
   today = $derived(localDay(this.now));
+  /** Today by the server's clock, which differs from today when this phone's clock is wrong. */
+  trueToday = $derived(localDay(new Date(this.now.getTime() - this.ahead)));
   unsent = $derived(unsent(this.outbox));
   needsHelp = $derived(refused(this.outbox));
   waitsTooLong = $derived(waitsTooLong(this.unsent, this.now));
@@ -30,32 +49,55 @@ class Phone {
   #store: Promise<Store> | null = null;
   #etag: string | null = null;
 
-  /** The phone's store, opened once. */
+  /** The phone's store, opened once, and again when the browser has closed it. */
   store(): Promise<Store> {
-    this.#store ??= openStore();
+    const forget = (): null => (this.#store = null);
+    this.#store ??= openStore(undefined, {
+      blocked: () => (this.locked = "other_page"),
+      closed: forget,
+    }).catch((reason: unknown) => {
+      forget();
+      this.locked = "refused";
+      throw reason;
+    });
     return this.#store;
   }
 
   /** Reads everything again from the store; called after each change and when another tab changed something. */
   async refresh(): Promise<void> {
-    const store = await this.store();
-    const [me, protocol, logs, outbox, begun, names, times] = await Promise.all([
+    const store = await this.store().catch(() => null);
+    if (!store) return; // `locked` says why
+    const [me, protocol, logs, outbox, begun, photos, called, calls] = await Promise.all([
       kept<Me>(store, "me"),
       kept<{ wire: Wire; etag: string | null }>(store, "protocol"),
       store.getAll("logs"),
       inOutbox(store),
       drafts(store),
-      store.getAllKeys("called"),
-      store.getAll("called"),
+      store.getAll("photos"),
+      store.getAllKeys("calls"),
+      store.getAll("calls"),
     ]);
+    if (!me) noteThatItIsGone();
+    const patient = me?.patient?.id;
     this.me = me;
     if (!protocol || !this.wire || protocol.etag !== this.#etag) this.wire = protocol?.wire ?? null;
     this.#etag = protocol?.etag ?? null;
-    this.logs = logs;
-    this.outbox = outbox.filter((entry) => entry.patient === me?.patient?.id);
+    this.arrived = this.arrived.filter((log) => !logs.some((stored) => stored.id === log.id));
+    this.logs = [...logs, ...this.arrived];
+    this.outbox = [...outbox, ...this.unkept].filter((entry) => entry.patient === patient);
+    this.alsoUnsent = [...photos, ...calls].filter((entry) => entry.patient === patient).length;
     this.drafts = begun;
-    this.called = Object.fromEntries(names.map((name, i) => [name, times[i] ?? ""]));
+    this.calls = Object.fromEntries(called.flatMap((log, i) => (calls[i] ? [[log, calls[i]]] : [])));
+    this.locked = null;
     this.ready = true;
+    if (patient) this.#note(patient);
+  }
+
+  /** Notes outside the store what is in it, and reads what an earlier note says is missing. */
+  #note(patient: string): void {
+    const unsentDays = [...new Set(this.outbox.map((entry) => entry.log.day))];
+    noteWhatIsHere({ patient, unsent: unsentDays, begun: this.drafts.map((draft) => draft.day) });
+    this.missing = whatIsMissing(patient);
   }
 
   /** What counts for that day: the newest answers on this phone, sent or not. */

@@ -27,7 +27,12 @@ export function signLabel(wire: Wire, sign: string): string {
 
 /** A warning sign as it stands in a sentence: "chest pain or pressure". */
 export function signInSentence(wire: Wire, sign: string): string {
-  return (textsOf(wire).signs[sign]?.patient ?? sign).replaceAll("{drug}", fileOf(wire).drug);
+  return (textsOf(wire).signs[sign]?.patient ?? sign).replaceAll("{drug}", drugName(wire));
+}
+
+/** The medicine by its name in the patient's language: "索拉非尼 (sorafenib)". Without `drug`, the one of the protocol. */
+export function drugName(wire: Wire, drug = fileOf(wire).drug): string {
+  return textsOf(wire).drugs?.[drug] ?? drug;
 }
 
 /** The word of an urgency: "Contact today". */

@@ -1,42 +1,65 @@
 /** A finished log: judged on this phone, kept in the outbox, sent when it can be. The advice never waits. */
 import { dropDraft } from "../lib/drafts";
 import type { Waiting } from "../lib/kept";
-import { addToOutbox, removeFromOutbox } from "../lib/outbox";
+import { finished } from "../lib/finished";
+import { removeFromOutbox } from "../lib/outbox";
+import { askToKeepForGood } from "../lib/persist";
+import { space } from "../lib/space.svelte";
+import type { Store } from "../lib/store";
 import type { Facts, StoppingReason } from "../lib/types";
 import { basisOf } from "./days";
 import { judge } from "./judge";
 import { phone } from "./phone.svelte";
+import { photosToLog } from "./photos/follow";
 import { changed, sendNow } from "./sync";
 
 type Finished = { day: string; facts: Facts; corrects: string | null; replaces?: string | null };
 
-/** Saves the log and gives it back with its advice. It is on the phone before anything else happens. */
+/**
+ * Saves the log and gives it back with its advice. It is on the phone before anything else happens; on a phone without
+ * room it stays in the page's memory and is sent from there, and the advice is shown all the same.
+ */
 export async function saveLog({ day, facts, corrects, replaces = null }: Finished): Promise<Waiting> {
   const { me, wire } = phone;
   if (!me?.patient) throw new Error("a log needs a patient");
   const store = await phone.store();
   const judged = wire ? judge({ wire, me, day, facts, factsOf: phone.factsOf }) : null;
-  const waiting = await addToOutbox(store, {
-    patient: me.patient.id,
-    day,
-    facts,
-    corrects,
-    shown: judged?.shown ?? null,
-    advice: judged?.advice ?? null,
-    dueMinutes: judged?.dueMinutes ?? null,
-    now: new Date(),
-  });
-  if (replaces) await removeFromOutbox(store, replaces);
-  await changed();
-  void sendNow();
+  const waiting = finished(
+    {
+      patient: me.patient.id,
+      day,
+      facts,
+      corrects,
+      shown: judged?.shown ?? null,
+      advice: judged?.advice ?? null,
+      dueMinutes: judged?.dueMinutes ?? null,
+      now: new Date(),
+    },
+    phone.outbox.at(-1)?.id,
+  );
+  const kept = await space.toKeep(() => store.put("outbox", waiting));
+  if (!kept) phone.unkept = [...phone.unkept, waiting];
+  phone.outbox = [...phone.outbox, waiting]; // so that its advice can be shown before the store is read again
+  void afterSaving(store, waiting, kept ? replaces : null);
   return waiting;
 }
 
-/** "I am thinking of stopping": today's log with that answer, and with what was answered already. */
-export async function saveStopping(report: {
-  stopped: boolean;
-  reason: StoppingReason | null;
-}): Promise<Waiting> {
+/** What the advice does not wait for: the log it replaces leaves, its photos follow it, and it is sent. */
+async function afterSaving(store: Store, saved: Waiting, replaces: string | null): Promise<void> {
+  if (replaces) await removeFromOutbox(store, replaces);
+  await photosToLog(store, { patient: saved.patient, day: saved.log.day, log: saved.id, replaces });
+  await changed();
+  void sendNow();
+  if (saved.advice?.urgency === "self_care") void askToKeepForGood();
+}
+
+type Report = { stopped: boolean; reason: StoppingReason | null; words: string };
+
+/**
+ * "I am thinking of stopping": today's log with that answer, and with what was answered already. The patient's own
+ * words stand below a note that is there.
+ */
+export async function saveStopping(report: Report): Promise<Waiting> {
   const day = phone.today;
   const { facts: known, corrects, replaces } = basisOf(day, phone.logs, phone.outbox);
   const draft = phone.drafts.find((begun) => begun.day === day);
@@ -44,6 +67,8 @@ export async function saveStopping(report: {
   delete facts.stopping_reason;
   facts.adherence = report.stopped ? "stopped" : "wants_to_stop";
   if (report.reason) facts.stopping_reason = report.reason;
+  const note = [facts.note, report.words.trim()].filter(Boolean).join("\n");
+  if (note) facts.note = note;
   const waiting = await saveLog({ day, facts, corrects, replaces });
   if (draft) await dropDraft(await phone.store(), day);
   await changed();

@@ -1,22 +1,53 @@
 /** The phone and the server: sends what waits, fetches what the team answered. Never blocks a screen. */
-import { get, needsSignIn, NoConnection, put } from "../lib/api";
-import { oneTabAtATime, pauseBefore, sendAll, type Sender } from "../lib/outbox";
+import { get, needsSignIn, ours, Problem, put, unreachedBy, type Answer } from "../lib/api";
+import { addDays, localDay } from "../lib/calendar";
+import { attempt, oneTabAtATime, pauseBefore, sendAll, type Outcome, type Sender } from "../lib/outbox";
+import { router } from "../lib/router.svelte";
 import { whoAmI } from "../lib/session";
-import { keep, kept, keepLogs } from "../lib/store";
+import { space } from "../lib/space.svelte";
+import { forgetBefore, keep, kept, keepLogs, type Store } from "../lib/store";
 import type { Log } from "../lib/types";
+import { sendLanguage } from "./language";
 import { phone } from "./phone.svelte";
 import type { Wire } from "./protocol";
 
 const POLL_SECONDS = 15;
 const REFRESH_EVERY = 20; // polls: who I am and the protocol change rarely
+const DAYS_KEPT = 28;
 
 const otherTabs = new BroadcastChannel("handhold");
-const send: Sender = (id, log) => put<Log>(`logs/${id}`, log);
+/** Sends one log, and remembers what kept it from the server. */
+const send: Sender = async (id, log) => {
+  try {
+    const kept = await put<Log>(`logs/${id}`, log);
+    phone.unreached = null;
+    return kept;
+  } catch (trouble) {
+    phone.unreached = unreachedBy(trouble);
+    throw trouble;
+  }
+};
 
-let attempt = 0;
+/** What is sent after the logs it belongs to, each oldest first. */
+const THINGS_TO_SEND: ((store: Store, patient: string) => Promise<Outcome>)[] = [
+  async (store, patient) =>
+    (await store.count("photos")) > 0
+      ? (await import("./photos/send")).sendPhotos(store, patient)
+      : "nothing_to_do",
+  async (store, patient) => (await import("./advice/calls")).sendCalls(store, patient),
+  async (store) => {
+    const outcome = await sendLanguage(store);
+    if (outcome === "all_sent") await fetchSelf(); // the advice comes in that language
+    return outcome;
+  },
+];
+
+let failures = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let logsEtag: string | null = null;
 let polls = 0;
+/** The first day kept when old ones were last removed. */
+let forgotten = "";
 /** Grows at each send and sign-out: an answer asked for before that is out of date. */
 let turn = 0;
 
@@ -26,19 +57,44 @@ export async function changed(): Promise<void> {
   await phone.refresh();
 }
 
+/** Sends the logs for which this phone had no room, or keeps them once it has. */
+async function sendUnkept(store: Store): Promise<void> {
+  for (const entry of phone.unkept.filter((one) => one.patient === phone.me?.patient?.id && !one.refusal)) {
+    const kept = await space.toKeep(() => store.put("outbox", entry));
+    const { log, refusal } = kept ? {} : await attempt(entry, send);
+    if (log) phone.arrived = [...phone.arrived, log];
+    const others = phone.unkept.filter((one) => one.id !== entry.id);
+    if (kept || log) phone.unkept = others;
+    if (refusal) phone.unkept = [...others, { ...entry, refusal }];
+  }
+}
+
+/** Sends everything that waits: logs first, then what belongs to them. The worst of the answers counts. */
+async function sendEverything(store: Store, patient: string): Promise<Outcome> {
+  const outcomes = [await sendAll(store, patient, send)];
+  for (const sendMore of THINGS_TO_SEND) {
+    if (outcomes[0] === "sign_in") break;
+    outcomes.push(await sendMore(store, patient).catch((): Outcome => "try_again"));
+  }
+  const worst: Outcome[] = ["sign_in", "try_again", "all_sent"];
+  return worst.find((outcome) => outcomes.includes(outcome)) ?? "nothing_to_do";
+}
+
 /** Sends what waits. Called at each save, at each opening, when the network or the screen comes back. */
 export async function sendNow(): Promise<void> {
   const patient = phone.me?.patient?.id;
   if (!patient || phone.signInAgain) return;
   clearTimeout(retry);
   const store = await phone.store();
-  const outcome = await oneTabAtATime(() => sendAll(store, patient, send), "nothing_to_do");
+  if (phone.unkept.length) await sendUnkept(store);
+  const left = phone.unkept.some((entry) => !entry.refusal);
+  const sent = await oneTabAtATime(() => sendEverything(store, patient), "nothing_to_do");
+  const outcome = left && sent !== "sign_in" ? "try_again" : sent;
   if (outcome === "sign_in") phone.signInAgain = true;
   if (outcome === "try_again") {
-    attempt += 1;
-    retry = setTimeout(() => void sendNow(), pauseBefore(attempt));
-  } else attempt = 0;
-  phone.outOfReach = outcome === "try_again";
+    failures += 1;
+    retry = setTimeout(() => void sendNow(), pauseBefore(failures));
+  } else failures = 0;
   if (outcome === "nothing_to_do") return;
   turn += 1;
   await changed();
@@ -48,23 +104,65 @@ export async function sendNow(): Promise<void> {
 async function fetchLogs(): Promise<void> {
   const asked = turn;
   const answer = await get<{ results: Log[] }>("logs?limit=28", logsEtag);
-  if (answer.notModified || asked !== turn) return;
-  logsEtag = answer.etag;
-  await keepLogs(await phone.store(), answer.data.results);
+  if (asked !== turn) return;
+  await forgetOldDays();
+  if (answer.notModified) return;
+  const { results } = ours(answer.data, "results");
+  const oldest = oldestDayKept();
+  const store = await phone.store();
+  const kept = await space.toKeep(() =>
+    keepLogs(
+      store,
+      results.filter((log) => log.day >= oldest),
+    ),
+  );
+  if (kept) logsEtag = answer.etag;
   await changed();
+}
+
+/** The first of the days that stay on this phone. A clock that is ahead removes nothing. */
+function oldestDayKept(): string {
+  const now = Date.now();
+  return addDays(localDay(new Date(Math.min(now, now - phone.ahead))), 1 - DAYS_KEPT);
+}
+
+/** Removes the days that are too old, once for each day. */
+async function forgetOldDays(): Promise<void> {
+  const oldest = oldestDayKept();
+  if (oldest === forgotten) return;
+  await forgetBefore(await phone.store(), oldest);
+  forgotten = oldest;
+}
+
+/** The protocol, when it is another one than the phone has. Staff have none: they are refused. */
+async function askForProtocol(etag: string | null): Promise<Answer<Wire> | null> {
+  try {
+    const answer = await get<Wire>("protocol", etag);
+    if (answer.notModified) return null;
+    ours(answer.data, "protocol", "texts");
+    return answer;
+  } catch (trouble) {
+    if (trouble instanceof Problem && trouble.status !== 401 && !unreachedBy(trouble)) return null;
+    throw trouble;
+  }
 }
 
 /** Fetches who I am and, when it has changed, the protocol with its texts. */
 export async function fetchSelf(): Promise<void> {
   const store = await phone.store();
   const asked = turn;
+  const held = await kept<{ wire: Wire; etag: string | null }>(store, "protocol");
+  // Both at once, for a slow line; but whether somebody is signed in is said by the first.
+  const coming = askForProtocol(held?.etag ?? null);
+  coming.catch(() => undefined);
   const me = await whoAmI();
+  const protocol = await coming;
   if (asked !== turn) return;
+  phone.ahead = Date.now() - Date.parse(me.now);
   await keep(store, "me", me);
-  if (me.patient) {
-    const held = await kept<{ wire: Wire; etag: string | null }>(store, "protocol");
-    const answer = await get<Wire>("protocol", held?.etag ?? null);
-    if (!answer.notModified) await keep(store, "protocol", { wire: answer.data, etag: answer.etag });
+  if (me.patient && protocol) {
+    await keep(store, "protocol", { wire: protocol.data, etag: protocol.etag });
+    phone.renewed = held !== null && router.screen === "log";
   }
   await changed();
 }
@@ -74,13 +172,13 @@ export async function round(): Promise<void> {
   if (phone.signInAgain) return;
   try {
     await sendNow();
-    if (polls % REFRESH_EVERY === 0 || !phone.me) await fetchSelf();
+    if (polls % REFRESH_EVERY === 0 || !phone.me || !phone.wire) await fetchSelf();
     if (phone.me?.patient) await fetchLogs();
     polls += 1;
-    phone.outOfReach = false;
+    if (!phone.unsent.length) phone.unreached = null;
   } catch (trouble) {
     if (needsSignIn(trouble)) phone.signInAgain = true;
-    else phone.outOfReach = trouble instanceof NoConnection;
+    else phone.unreached = unreachedBy(trouble);
   }
 }
 
@@ -89,7 +187,7 @@ export function startOver(): void {
   clearTimeout(retry);
   logsEtag = null;
   polls = 0;
-  attempt = 0;
+  failures = 0;
   turn += 1;
   phone.signInAgain = false;
 }
@@ -100,13 +198,30 @@ function visible(): boolean {
 
 /** Wires the clock, the network and the visibility of the page. Called once. */
 export function start(): void {
-  otherTabs.addEventListener("message", () => void phone.refresh());
-  addEventListener("online", () => void round());
+  otherTabs.addEventListener("message", ({ data }) =>
+    data === "left" ? startAfresh() : void phone.refresh(),
+  );
+  addEventListener("online", () => {
+    polls = 0; // the protocol may have changed while we were away
+    void round();
+  });
   document.addEventListener("visibilitychange", () => {
     phone.now = new Date();
-    if (visible()) void round();
+    if (visible()) void phone.refresh().then(round);
   });
+  // What could not be kept is in this page alone.
+  addEventListener("beforeunload", (event) => phone.unkept.length && event.preventDefault());
   setInterval(() => (phone.now = new Date()), 5_000);
   setInterval(() => visible() && void round(), POLL_SECONDS * 1000);
-  void navigator.storage?.persist?.();
+}
+
+/** Loads the page anew, in this tab and in the others: nothing of the last person stays in its memory. */
+export function startAfreshEverywhere(): void {
+  otherTabs.postMessage("left");
+  startAfresh();
+}
+
+function startAfresh(): void {
+  phone.unkept = [];
+  location.replace("/");
 }

@@ -1,34 +1,51 @@
-/** What the patient is told now: title, why, what it means, what helps meanwhile. Mirrors advice.py. */
+/** What the patient is told now: why, what to do, what helps, what it means, what to watch for. Mirrors advice.py. */
 import { ReadyCase } from "./day";
-import type { Assessment, Baseline, Case, Facts, Fired, Protocol } from "./model";
-import { fill, joined, lasting, pick, signsNamed, type Values, valuesOf } from "./wording";
+import { medicineValues } from "./medicine";
+import type { Assessment, Baseline, Case, Facts, Fired, Own, Protocol } from "./model";
+import { capital, fill, joined, lasting, pick, signsNamed, type Values, valuesOf } from "./wording";
 
-const MOST_TIPS = 4;
+/** What is dangerous and when to call is never cut short. */
+const MOST_SENTENCES = { while_you_wait: 4, what_it_means: 4, watch_for: Infinity, when_to_call: Infinity };
 export type Advice = {
   urgency: string;
   title: string;
   because: string[];
   paragraphs: string[];
   while_you_wait: string[];
+  what_it_means: string[];
+  watch_for: string[];
+  when_to_call: string[];
 };
-type Told = { days: readonly (Facts | null)[]; baseline?: Baseline };
+type Told = { days: readonly (Facts | null)[]; baseline?: Baseline; region?: string | null };
 
-/** The advice screen as data. "{emergency_number}" stays in the sentences; the caller fills it in. */
+/**
+ * The advice screen as data. `region` ("US", "EU") chooses the drug's own words on missed doses and food; without
+ * it the general ones are said. "{emergency_number}" stays in the sentences; the caller fills it in.
+ */
 export function compose(protocol: Protocol, assessment: Assessment, told: Told): Advice {
   const texts = protocol.texts;
   const given = new ReadyCase(protocol, told);
-  const urgency = texts.urgencies[assessment.urgency]!;
-  const values = valuesOf(given, 0, texts);
+  const { title = "", paragraphs = [] } = ownOf(texts.urgencies[assessment.urgency]!, given);
+  const values: Values = new Map([...valuesOf(given, 0, texts), ...medicineValues(protocol, told.region)]);
   const due = protocol.nurseDueMinutes[assessment.urgency] ?? null;
   if (due !== null) values.set("nurse_due", lasting(texts, due));
   const heard = heardOf(protocol, assessment);
-  const tips = heard.flatMap((fired) => texts.advice[fired.advice]!.while_you_wait);
+  /** The sentences of one list, of all that the patient hears about; those that lack a fact are left out. */
+  const lists = heard.map((fired) => ownOf(texts.advice[fired.advice]!, given));
+  const listed = (name: keyof typeof MOST_SENTENCES) =>
+    once(lists.flatMap((one) => one[name] ?? []).map((sentence) => fill(sentence, values))).slice(
+      0,
+      MOST_SENTENCES[name],
+    );
   return {
     urgency: assessment.urgency,
-    title: once([fill(urgency.title, values)])[0] ?? "",
+    title: once([fill(title, values)])[0] ?? "",
     because: once(heard.map((fired) => because(fired, assessment, given, values))),
-    paragraphs: once(urgency.paragraphs.map((paragraph) => fill(paragraph, values))),
-    while_you_wait: once(tips.map((tip) => fill(tip, values))).slice(0, MOST_TIPS),
+    paragraphs: once(paragraphs.map((paragraph) => fill(paragraph, values))),
+    while_you_wait: listed("while_you_wait"),
+    what_it_means: listed("what_it_means"),
+    watch_for: listed("watch_for"),
+    when_to_call: listed("when_to_call"),
   };
 }
 
@@ -57,7 +74,16 @@ function because(fired: Fired, assessment: Assessment, given: Case, values: Valu
   return pick(texts.advice[fired.advice]!.because, own);
 }
 
-/** Each sentence once, in order. */
+/** The lists as they are for this patient: those for the drug, then those for an answer of today, replace them. */
+function ownOf<T extends object>(lists: Own<T>, given: Case): T {
+  const found: T = { ...lists, ...lists.by_drug?.[given.protocol.drug] };
+  for (const [fact, byAnswer] of Object.entries(lists.by_answer ?? {})) {
+    Object.assign(found, byAnswer[String(given.day(0)?.values.get(fact))]);
+  }
+  return found;
+}
+
+/** Each sentence once, in order, beginning with a capital. */
 function once(sentences: readonly (string | null)[]): string[] {
-  return [...new Set(sentences.filter((sentence) => sentence !== null))];
+  return [...new Set(sentences.filter((sentence) => sentence !== null).map(capital))];
 }

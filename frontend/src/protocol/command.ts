@@ -24,6 +24,7 @@ type Judged = {
   days: (Facts | null)[];
   baseline: Record<string, number>;
   assessment: Assessment;
+  region: string | null;
 };
 const USUAL_DRUG = "sorafenib";
 const DEEPEST = 50;
@@ -94,11 +95,18 @@ function judge(given: Record<string, unknown>, protocols: Protocols): Judged {
   }
   const read = days.map((day: unknown) => (day === null ? null : readFacts(protocol, day)));
   const assessment = evaluate(protocol, { days: read, baseline, reviewed, parameters });
-  return { protocol, days: read, baseline, assessment };
+  const region = own(given, "region");
+  return { protocol, days: read, baseline, assessment, region: typeof region === "string" ? region : null };
 }
 
-function wordsOf({ protocol, days, baseline, assessment }: Judged): Pick<Result, "advice" | "explained"> {
-  const advice = compose(protocol, assessment, { days, baseline });
+function wordsOf({
+  protocol,
+  days,
+  baseline,
+  assessment,
+  region,
+}: Judged): Pick<Result, "advice" | "explained"> {
+  const advice = compose(protocol, assessment, { days, baseline, region });
   return { advice, explained: assessment.fired.map((fired) => explain(protocol, fired.id)) };
 }
 
@@ -115,7 +123,8 @@ function resultFor(id: string | null, assessment: Assessment): Result {
 }
 
 function refused(id: string | null, error: FactError, protocols: Protocols): Result {
-  const graded = Object.keys(protocols.get(USUAL_DRUG)!.ownTables);
+  const { ownTables, gradedIfAnswered } = protocols.get(USUAL_DRUG)!;
+  const graded = Object.keys(ownTables).filter((name) => !gradedIfAnswered.has(name));
   const nothing = Object.fromEntries(graded.map((name) => [name, null]));
   const { field, detail } = error;
   return {

@@ -9,15 +9,17 @@ export function lookUp(table: Table, given: Case, ago: number): Grade {
   return null;
 }
 
-/** All estimated grades of the judged day in one CTCAE version; each version confirms by its own grade. */
+/**
+ * All estimated grades of the judged day in one CTCAE version; each version confirms by its own grade. The grade
+ * of an optional question is left out when it was not answered.
+ */
 export function assessmentGrades(given: Case, day: Day, version: string): Record<string, Grade> {
-  const own = given.protocol.ownTables;
-  return Object.fromEntries(
-    Object.entries(given.protocol.gradeTables[version] ?? {}).map(([name, table]) => [
-      name,
-      table === own[name] ? given.grade(name, 0) : byOwnReading(given, day, table),
-    ]),
-  );
+  const { ownTables: own, gradedIfAnswered: optional, gradeTables } = given.protocol;
+  const found = Object.entries(gradeTables[version] ?? {}).map(([name, table]): [string, Grade] => [
+    name,
+    table === own[name] ? given.grade(name, 0) : byOwnReading(given, day, table),
+  ]);
+  return Object.fromEntries(found.filter(([name, grade]) => grade !== null || !optional.has(name)));
 }
 
 function byOwnReading(given: Case, day: Day, table: Table): Grade {

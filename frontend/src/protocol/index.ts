@@ -4,5 +4,6 @@ export { evaluate, secondReadingMinutes } from "./evaluate";
 export { explain } from "./explain";
 export { readFacts } from "./facts";
 export { load } from "./load";
+export { aboutMedicine, type AboutMedicine } from "./medicine";
 export { FactError, type Assessment, type Facts, type Fired, type Protocol, type Wire } from "./model";
 export { readBaseline, readParameters, readReviewed } from "./patient";

@@ -1,7 +1,7 @@
 /** Make the protocol the server sent ready to be asked. Mirrors load.py; the server has checked the file. */
 import { compileCondition } from "./conditions";
 import { minutes } from "./duration";
-import type { Protocol, ProtocolFile, RawRule, Rule, Table, Texts, Wire } from "./model";
+import type { Medicine, Protocol, ProtocolFile, RawRule, Rule, Table, Texts, Wire } from "./model";
 import { usesOf } from "./uses";
 
 /** Load once and keep: it compiles every condition. Throws when the file needs a newer app. */
@@ -21,15 +21,31 @@ export function load(wire: Wire): Protocol {
     signature: wire.signature,
     language: wire.language,
     data,
-    texts: wire.texts as Texts,
+    texts: whole(wire.texts as Texts),
+    medicine: (wire.medicine ?? {}) as Medicine,
     urgencies,
     symptoms: new Set([...Object.keys(data.symptoms), ...(data.facts["warning_signs"]?.values ?? [])]),
     parameters: Object.fromEntries(Object.entries(data.parameters).map(([name, one]) => [name, one.default])),
     gradeTables,
     ownTables: gradeTables[data.rules_use]!,
+    gradedIfAnswered: new Set(
+      Object.values(data.symptoms).flatMap((one) => (one.optional ? one.graded_as! : [])),
+    ),
     rules,
     nurseDueMinutes,
     secondReading: data.second_reading.waits.map((wait) => [wait.minutes, compileCondition(wait.when, data)]),
+  };
+}
+
+/** A document kept since before this app lacks the newer words; its own sentences do not ask for them. */
+function whole(kept: Texts): Texts {
+  const texts: Partial<Texts> = kept;
+  return {
+    ...kept,
+    drugs: texts.drugs ?? {},
+    decimal: texts.decimal ?? ".",
+    medicine: texts.medicine ?? { missed_dose_in_the_pack: "", missed_dose: {}, food: {} },
+    joined: Object.assign({ sentences: " " }, kept.joined),
   };
 }
 

@@ -66,7 +66,9 @@ export type ProtocolFile = {
   version: number;
   drug: string;
   urgencies: { id: string; nurse_due: string | null; escalation_step: string | null }[];
-  symptoms: Record<string, { graded_as?: string }>;
+  symptoms: Record<string, { graded_as?: string; optional?: boolean }>;
+  /** How the medicine is given; by infusion there are no doses to ask about. */
+  route?: "by_mouth" | "by_infusion";
   facts: Record<string, Shape>;
   baseline: Record<string, Shape>;
   parameters: Record<string, { default: number; from: number; to: number; unit?: string }>;
@@ -90,14 +92,17 @@ export type ProtocolFile = {
 
 export type Fragment = { text: string; if?: string; unless?: string };
 export type Texts = {
-  urgencies: Record<string, { word: string; title: string; paragraphs: string[] }>;
+  urgencies: Record<string, Urgency>;
+  drugs: Record<string, string>;
+  decimal: string;
   symptoms: Record<string, { patient: string; nurse: string }>;
   signs: Record<string, { patient: string; nurse: string }>;
   choices: Record<string, Record<string, string>>;
   nurse_choices: Record<string, Record<string, string>>;
   counted: Record<string, [string, string]>;
-  joined: { and: string; comma: string };
-  advice: Record<string, { because: string[]; while_you_wait: string[] }>;
+  joined: { and: string; comma: string; sentences: string };
+  advice: Record<string, AdviceWords>;
+  medicine: { missed_dose_in_the_pack: string } & Record<Topic, Record<string, string>>;
   fatigue_words: Fragment[];
   confirmed: { one: string; two: string };
   explain: Explaining;
@@ -114,8 +119,28 @@ export type Explaining = Record<string, string> & {
   yes_no: Record<string, Record<string, string>>;
   choices: Record<string, string>;
 };
-/** What GET /api/v1/protocol sends: the composed protocol and its words. */
-export type Wire = { protocol: unknown; texts: unknown; language: string; signature: string | null };
+/** Lists that are others for one drug, or for one answer of the day ("stopping_reason": "cost"). */
+export type Own<T> = T & { by_drug?: Record<string, T>; by_answer?: Record<string, Record<string, T>> };
+export type Urgency = { word: string } & Own<{ title?: string; paragraphs?: string[] }>;
+export type AdviceWords = { because: string[] } & Own<Lists>;
+export type Lists = {
+  while_you_wait?: string[];
+  what_it_means?: string[];
+  watch_for?: string[];
+  when_to_call?: string[];
+};
+export type Topic = "missed_dose" | "food";
+/** What the drug's leaflet says in each region: keys of sentences in the texts, and the numbers in them. */
+export type Medicine = Record<string, Partial<Record<Topic, Row>>>;
+export type Row = { says: string[]; numbers: Record<string, number> };
+/** What GET /api/v1/protocol sends: the composed protocol, its words, and what the leaflets say by region. */
+export type Wire = {
+  protocol: unknown;
+  texts: unknown;
+  language: string;
+  signature: string | null;
+  medicine?: unknown;
+};
 
 export type Rule = {
   id: string;
@@ -140,11 +165,14 @@ export type Protocol = {
   language: string;
   data: ProtocolFile;
   texts: Texts;
+  medicine: Medicine;
   urgencies: string[];
   symptoms: ReadonlySet<string>;
   parameters: Record<string, number>;
   gradeTables: Record<string, Record<string, Table>>;
   ownTables: Record<string, Table>;
+  /** Grades of optional questions: left out of an assessment when not answered. */
+  gradedIfAnswered: ReadonlySet<string>;
   rules: Rule[];
   nurseDueMinutes: Record<string, number | null>;
   secondReading: readonly (readonly [number, Test])[];

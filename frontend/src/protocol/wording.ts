@@ -19,6 +19,16 @@ export function put(sentence: string, values: Record<string, unknown>): string {
   );
 }
 
+/** The sentence beginning with a capital, also where it begins with the name of a drug. */
+export function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/** The name of a drug in the patient's language. */
+export function drugName(texts: Texts, drug: string): string {
+  return texts.drugs[drug] ?? drug;
+}
+
 /** The first variant that can be filled. */
 export function pick(variants: readonly string[], values: Values): string | null {
   for (const variant of variants) {
@@ -46,15 +56,15 @@ export function lasting(texts: Texts, minutes: number): string {
 }
 
 /** A number as people write it: 70, 70.5; at most one decimal. */
-function plain(number: number): string {
+function plain(texts: Texts, number: number): string {
   const tenths = Math.floor(number * 10 + 0.5);
-  return tenths % 10 === 0 ? String(tenths / 10) : `${Math.floor(tenths / 10)}.${tenths % 10}`;
+  return tenths % 10 === 0 ? String(tenths / 10) : `${Math.floor(tenths / 10)}${texts.decimal}${tenths % 10}`;
 }
 
 /** What the sentences about one day may name. Only what was answered is there. */
 export function valuesOf(given: Case, ago: number, texts: Texts): Values {
   const values: Values = new Map([
-    ["drug", given.protocol.drug],
+    ["drug", drugName(texts, given.protocol.drug)],
     ["emergency_number", "{emergency_number}"],
   ]);
   const day = given.day(ago);
@@ -67,7 +77,9 @@ export function valuesOf(given: Case, ago: number, texts: Texts): Values {
     usual["stools_per_day"] ?? null,
     texts,
   );
-  weightInto(values, answers.get("weight") as number | undefined, usual["weight"] ?? null);
+  weightInto(values, answers.get("weight") as number | undefined, usual["weight"] ?? null, texts);
+  if (answers.has("temperature"))
+    values.set("temperature", plain(texts, answers.get("temperature") as number));
   if (day.readings.length > 0) {
     values.set("systolic", String(answers.get("blood_pressure.systolic")));
     values.set("diastolic", String(answers.get("blood_pressure.diastolic")));
@@ -105,12 +117,12 @@ function stoolsInto(values: Values, stools: number | undefined, usual: number | 
   if (usual !== null) values.set("usual_stools", String(usual));
 }
 
-function weightInto(values: Values, weight: number | undefined, usual: number | null): void {
+function weightInto(values: Values, weight: number | undefined, usual: number | null, texts: Texts): void {
   if (weight !== undefined) {
-    values.set("weight", plain(weight));
-    if (usual !== null && usual > weight) values.set("lost", plain(usual - weight));
+    values.set("weight", plain(texts, weight));
+    if (usual !== null && usual > weight) values.set("lost", plain(texts, usual - weight));
   }
-  if (usual !== null) values.set("usual_weight", plain(usual));
+  if (usual !== null) values.set("usual_weight", plain(texts, usual));
 }
 
 /** The fragments that hold: "if" wants a yes, "unless" a no, and all its values are there. */

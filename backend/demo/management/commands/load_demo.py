@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from backend.demo.people import MARIA, PASSWORD, RIVERSIDE
+from backend.demo.people import PASSWORD, RIVERSIDE, WHO_IS_WHO
 from backend.demo.services import load_demo
 
 
@@ -21,7 +21,8 @@ class Command(BaseCommand):
             raise CommandError("This is not a demonstration. Set DEMO=1 only where no real patient is.")
         made = load_demo(now=timezone.now())
         self.stdout.write("The demonstration clinic was made." if made else "The demonstration clinic is there.")
-        people = [(MARIA.email, "patient, at /"), *((m.email, f"{m.role}, at /clinic") for m in RIVERSIDE)]
+        people = [(demo.email, f"patient, at /: {why}") for demo, why in WHO_IS_WHO]
+        people += [(member.email, f"{member.role}, at /clinic") for member in RIVERSIDE]
         for email, where in people:
             self.stdout.write(f"  {email:22} {PASSWORD}   {where}")
         self.stdout.write("  Mail that would have been sent: /demo/mail")

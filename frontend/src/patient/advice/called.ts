@@ -1,9 +1,15 @@
-/** "I have called": remembered on this phone, so that the screen knows it too. */
+/** What the screens of advice say when the patient has called. */
+import { space } from "../../lib/space.svelte";
 import { phone } from "../phone.svelte";
-import { changed } from "../sync";
+import { changed, sendNow } from "../sync";
+import { keepCall } from "./calls";
 
-/** Remembers that the patient has called about that log. */
-export async function iHaveCalled(id: string): Promise<void> {
-  await (await phone.store()).put("called", new Date().toISOString(), id);
+/** Remembers that the patient has called about that log, and tells the team when it can. */
+export async function iHaveCalled(log: string, reached = false): Promise<void> {
+  const patient = phone.me?.patient?.id;
+  if (!patient) return;
+  const store = await phone.store();
+  await space.toKeep(() => keepCall(store, { log, patient, now: new Date(), reached }));
   await changed();
+  void sendNow();
 }

@@ -1,5 +1,5 @@
 /** The advice of one log, wherever the log is: still on this phone, refused, or with the team. */
-import type { Waiting } from "../../lib/kept";
+import type { CallWaiting, Waiting } from "../../lib/kept";
 import type { Advice, Facts, Log } from "../../lib/types";
 
 export type Given = {
@@ -11,7 +11,11 @@ export type Given = {
   log: Log | null;
   /** By when the patient should have called; null when no call is needed. */
   callBy: string | null;
+  /** When the patient called the team about it. */
+  calledAt: string | null;
 };
+
+type Known = { logs: Log[]; outbox: Waiting[]; calls: Record<string, CallWaiting> };
 
 /** The number to call stands in the sentences as {emergency_number}: each clinic has its own. */
 function withNumber(advice: Advice | null, number: string): Advice | null {
@@ -19,7 +23,7 @@ function withNumber(advice: Advice | null, number: string): Advice | null {
 }
 
 /** The advice for a log id, or null when this phone does not know that log. The server's word counts once it has spoken. */
-export function adviceOf(id: string, logs: Log[], outbox: Waiting[], emergencyNumber: string): Given | null {
+export function adviceOf(id: string, { logs, outbox, calls }: Known, emergencyNumber: string): Given | null {
   const log = logs.find((candidate) => candidate.id === id) ?? null;
   const entry = outbox.find((candidate) => candidate.id === id) ?? null;
   const from = log ?? entry?.log;
@@ -32,5 +36,6 @@ export function adviceOf(id: string, logs: Log[], outbox: Waiting[], emergencyNu
     entry,
     log,
     callBy: log?.nurse_due_at ?? entry?.due_at ?? null,
+    calledAt: log?.team.called_at ?? calls[id]?.at ?? null,
   };
 }

@@ -1,9 +1,10 @@
 /** A log in the patient's own words: for the review, for "Same as yesterday", and to be read out on the phone. */
 import { t, tCode } from "../../lib/texts";
 import type { Facts, Fatigue, Limits, Reading, Skin, Stools } from "../../lib/types";
-import type { Step } from "./steps";
+import { phone } from "../phone.svelte";
+import { unitOf } from "./number";
+import { missed, stops, type Question } from "./steps";
 
-type Question = Exclude<Step, "review">;
 export type SignLabel = (sign: string) => string;
 
 function limits({ limits_daily_activities: daily, limits_self_care: self }: Limits): string | null {
@@ -12,7 +13,10 @@ function limits({ limits_daily_activities: daily, limits_self_care: self }: Limi
   return null;
 }
 
-const joined = (words: (string | null | undefined)[]): string => words.filter(Boolean).join(", ");
+/** As it stands within a sentence: "Red or thick" becomes "red or thick". */
+export const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
+const joined = (words: (string | null | undefined)[]): string => words.filter(Boolean).join(t("join.comma"));
 
 /** "Blisters or cracks, hurts a lot" */
 export function skinInWords(skin: Skin): string {
@@ -30,7 +34,9 @@ export function stoolsInWords(diarrhea: Stools): string {
       : count === 1
         ? t("stools.once")
         : t("stools.times", { count });
-  return joined([times, diarrhea.loose ? t("stools.short_loose") : null, limits(diarrhea)]);
+  const loose =
+    diarrhea.loose === undefined ? null : t(diarrhea.loose ? "stools.short_loose" : "stools.short_not_loose");
+  return joined([times, loose, limits(diarrhea)]);
 }
 
 /** "More than usual, rest helps" */
@@ -48,14 +54,55 @@ export function pressureInWords(readings: Reading[]): string {
     .join(t("pressure.then"));
 }
 
+/** "I missed one dose: I forgot" */
+export function dosesInWords(facts: Facts): string | null {
+  const { adherence, missed_reason: why, stopping_reason: stopping } = facts;
+  if (!adherence) return null;
+  const what = tCode("doses", adherence, "doses.as_prescribed");
+  if (missed(facts) && why) return t("doses.because", { what, why: tCode("missed", why, "missed.other") });
+  if (stops(facts) && stopping)
+    return t("doses.because", { what, why: tCode("stopping", stopping, "stopping.other") });
+  return what;
+}
+
+const UNITS = { weight: "kg", temperature: "°C" } as const;
+
+/** "101.3 °F": in the unit this person uses. */
+function measuredInWords(fact: keyof typeof UNITS, value: number): string {
+  const unit = unitOf(UNITS[fact], phone.me?.patient?.region);
+  return t("number.with_unit", { number: unit.shown(value), unit: unit.name });
+}
+
 /** What was answered to one question, or null when it was not. */
 export function answerInWords(question: Question, facts: Facts, sign: SignLabel): string | null {
-  const { hands, feet, diarrhea, fatigue, blood_pressure: pressure, warning_signs: signs, adherence } = facts;
-  if (question === "hands") return hands ? skinInWords(hands) : null;
-  if (question === "feet") return feet ? skinInWords(feet) : null;
-  if (question === "stools") return diarrhea ? stoolsInWords(diarrhea) : null;
-  if (question === "tired") return fatigue ? tiredInWords(fatigue) : null;
-  if (question === "pressure") return pressure?.length ? pressureInWords(pressure) : null;
-  if (question === "signs") return signs ? signs.map(sign).join(", ") || t("signs.none") : null;
-  return adherence ? tCode("doses", adherence, "doses.as_prescribed") : null;
+  const { hands, feet, diarrhea, fatigue, blood_pressure: pressure, warning_signs: signs } = facts;
+  switch (question) {
+    case "hands":
+      return hands ? skinInWords(hands) : null;
+    case "feet":
+      return feet ? skinInWords(feet) : null;
+    case "stools":
+      return diarrhea ? stoolsInWords(diarrhea) : null;
+    case "tired":
+      return fatigue ? tiredInWords(fatigue) : null;
+    case "pressure":
+      return pressure?.length ? pressureInWords(pressure) : null;
+    case "signs":
+      return signs ? joined(signs.map(sign)) || t("signs.none") : null;
+    case "doses":
+      return dosesInWords(facts);
+    case "tablets_left":
+      return facts.tablets_left === undefined ? null : t("tablets_left.count", { count: facts.tablets_left });
+    case "weight":
+    case "temperature": {
+      const value = facts[question];
+      return value === undefined ? null : measuredInWords(question, value);
+    }
+    case "note":
+      return facts.note ?? null;
+    default: {
+      const choice = facts[question];
+      return choice === undefined ? null : tCode(question, choice, "extra.answered");
+    }
+  }
 }

@@ -5,8 +5,9 @@ import type { Draft, Typed } from "../../lib/kept";
 import { router } from "../../lib/router.svelte";
 import type { Facts } from "../../lib/types";
 import { basisOf, type Basis } from "../days";
-import { judge } from "../judge";
+import { judge, protocolOf } from "../judge";
 import { phone } from "../phone.svelte";
+import { photosToDay } from "../photos/follow";
 import { saveLog } from "../saving";
 import { changed } from "../sync";
 import { after, onlyDoses, type Step } from "./steps";
@@ -87,15 +88,21 @@ export const form = new Form();
 export async function openLog(day: string): Promise<void> {
   const given = router.path[2];
   const draft = await form.open(day);
+  const { wire } = phone;
+  if (wire) setTimeout(() => protocolOf(wire)); // ready before the last answer asks for it
   if (given) return;
   const answered = draft.corrects !== null && !onlyDoses(draft.facts) && draft.step === "hands";
   router.replace("log", day, answered ? "review" : draft.step);
 }
 
 /** Moves on: to the next question, or back to the review when the answer was changed from there. */
-export function leaveStep(day: string, step: Step, fromReview: boolean): void {
+export function leaveStep(
+  day: string,
+  step: Step,
+  { fromReview, atHome }: { fromReview: boolean; atHome: boolean },
+): void {
   if (fromReview) router.back("log", day, "review");
-  else router.go("log", day, after(step));
+  else router.go("log", day, after(step, atHome));
 }
 
 /** The patient says which day the answers begun before midnight are for. */
@@ -104,6 +111,7 @@ export async function settleDay(day: string): Promise<void> {
   const step = form.draft.step;
   const kept = $state.snapshot(form.draft) as Draft;
   form.draft = await moveDraft(await phone.store(), kept, day, phone.today);
+  await photosToDay(await phone.store(), phone.me?.patient?.id ?? "", kept.day, day);
   router.replace("log", day, step);
 }
 
@@ -121,8 +129,8 @@ export async function finish(): Promise<void> {
   if (!form.draft) return;
   const { day, facts, corrects, replaces } = $state.snapshot(form.draft) as Draft;
   const waiting = await saveLog({ day, facts, corrects, replaces });
-  await form.forget(day);
   router.replace("advice", waiting.id);
   form.draft = null;
+  await form.forget(day);
   await changed();
 }

@@ -1,4 +1,5 @@
 import type { Facts } from "../../lib/types";
+import type { Step } from "./steps";
 
 /**
  * What every question of the log is given. `answer` saves and stays; `settle` saves and moves on; `next` moves on;
@@ -9,7 +10,8 @@ export type StepProps = {
   /** The answers of the day before the log's day, or null when there is no log. */
   yesterday: Facts | null;
   answer: (part: Partial<Facts>) => Promise<void>;
-  settle: (part: Partial<Facts>) => Promise<void>;
+  /** `reached` names the last question that was answered with it, when one tap answered two. */
+  settle: (part: Partial<Facts>, reached?: Step) => Promise<void>;
   next: () => void;
   skip: () => void;
 };

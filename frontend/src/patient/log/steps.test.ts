@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { answerInWords } from "./describe";
-import { after, hasAnswers, isAnswered, numberOf, onlyDoses, waitsForNext } from "./steps";
+import {
+  after,
+  hasAnswers,
+  isAnswered,
+  isStep,
+  nothingFor,
+  numberOf,
+  onlyDoses,
+  waitsForNext,
+} from "./steps";
 
 const asIs = (sign: string): string => sign;
 
@@ -8,6 +17,26 @@ describe("the six questions", () => {
   it("are walked one by one, up to the review", () => {
     expect(after("hands")).toBe("feet");
     expect(after("doses")).toBe("review");
+  });
+
+  it("leave out the doses of a medicine that is given at the clinic", () => {
+    expect(after("signs", true)).toBe("doses");
+    expect(after("signs", false)).toBe("review");
+  });
+
+  it("do not count what is asked beside them, which leads back to the review", () => {
+    expect([numberOf("nausea"), numberOf("tablets_left"), numberOf("review")]).toEqual([null, null, null]);
+    expect([after("nausea"), after("tablets_left")]).toEqual(["review", "review"]);
+    expect([isStep("nausea"), isStep("more"), isStep("joy")]).toEqual([true, true, false]);
+  });
+
+  it("take back the reason with the dose that was missed", () => {
+    expect(nothingFor("doses")).toEqual({
+      adherence: undefined,
+      stopping_reason: undefined,
+      missed_reason: undefined,
+    });
+    expect(nothingFor("stools")).toEqual({ diarrhea: undefined });
   });
 
   it("count the doses with the warning signs", () => {
@@ -32,6 +61,8 @@ describe("the six questions", () => {
     expect(waitsForNext("hands", { hands: { skin_change: "moderate" } })).toBe(true);
     expect(waitsForNext("stools", { diarrhea: { stools: 0 } })).toBe(true);
     expect(waitsForNext("stools", { diarrhea: {} })).toBe(false);
+    expect(waitsForNext("doses", { adherence: "missed_one_dose" })).toBe(true);
+    expect(waitsForNext("doses", { adherence: "as_prescribed" })).toBe(false);
   });
 
   it("say an answer in the patient's words", () => {
@@ -44,5 +75,16 @@ describe("the six questions", () => {
       { systolic: 138, diastolic: 88 },
     ];
     expect(answerInWords("pressure", { blood_pressure }, asIs)).toBe("152 over 96, then 138 over 88");
+  });
+
+  it("say why a dose was missed, and leave no extra unsaid", () => {
+    expect(answerInWords("doses", { adherence: "missed_one_dose", missed_reason: "forgot" }, asIs)).toBe(
+      "I missed one dose. I forgot.",
+    );
+    expect(answerInWords("doses", { adherence: "missed_one_dose" }, asIs)).toBe("I missed one dose");
+    expect(answerInWords("mouth_sores", { mouth_sores: "none" }, asIs)).toBe("No");
+    expect(answerInWords("mouth_sores", {}, asIs)).toBeNull();
+    expect(answerInWords("tablets_left", { tablets_left: 0 }, asIs)).toBe("0 left over");
+    expect(answerInWords("temperature", { temperature: 38.5 }, asIs)).toBe("38.5 °C");
   });
 });

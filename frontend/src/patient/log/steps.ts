@@ -2,25 +2,55 @@
 import type { Facts } from "../../lib/types";
 
 export const STEPS = ["hands", "feet", "stools", "tired", "pressure", "signs", "doses", "review"] as const;
-export type Step = (typeof STEPS)[number];
 export const QUESTIONS = 6;
 
-/** "4 of 6": which question a step belongs to. */
-export function numberOf(step: Step): number {
-  return Math.min(STEPS.indexOf(step) + 1, QUESTIONS);
+/** Asked only of who has something to tell: silence about them is never "none". */
+export const EXTRAS = [
+  "mouth_sores",
+  "nausea",
+  "appetite",
+  "rash",
+  "headache",
+  "weight",
+  "temperature",
+  "note",
+] as const;
+export type Extra = (typeof EXTRAS)[number];
+
+/** Reached from the review alone, and left back to it: the weekly count of tablets, the list of extras, each extra. */
+const ASIDE = ["tablets_left", "more", ...EXTRAS] as const;
+
+export type Step = (typeof STEPS)[number] | (typeof ASIDE)[number];
+/** A step that takes an answer. */
+export type Question = Exclude<Step, "review" | "more">;
+/** Every question in the order in which answers are read. */
+export const ANSWERS: readonly Question[] = [
+  ...STEPS.filter((step) => step !== "review"),
+  "tablets_left",
+  ...EXTRAS,
+];
+
+const placeOf = (step: Step): number => STEPS.findIndex((one) => one === step);
+
+/** "4 of 6": which question a step belongs to; null for what is asked beside them. */
+export function numberOf(step: Step): number | null {
+  const place = placeOf(step);
+  return place < 0 || step === "review" ? null : Math.min(place + 1, QUESTIONS);
 }
 
-/** The step after this one; the review has none. */
-export function after(step: Step): Step {
-  return STEPS[STEPS.indexOf(step) + 1] ?? "review";
+/** The step after this one; the review has none. A medicine that is not taken at home has no question about doses. */
+export function after(step: Step, dosesAtHome = true): Step {
+  const place = placeOf(step);
+  const next = place < 0 ? "review" : (STEPS[place + 1] ?? "review");
+  return next === "doses" && !dosesAtHome ? "review" : next;
 }
 
 /** True for the name of a step. */
 export function isStep(name: string | undefined): name is Step {
-  return STEPS.includes(name as Step);
+  return [...STEPS, ...ASIDE].some((step) => step === name);
 }
 
-const KEYS: Record<Exclude<Step, "review">, keyof Facts> = {
+const KEYS = {
   hands: "hands",
   feet: "feet",
   stools: "diarrhea",
@@ -28,21 +58,38 @@ const KEYS: Record<Exclude<Step, "review">, keyof Facts> = {
   pressure: "blood_pressure",
   signs: "warning_signs",
   doses: "adherence",
-};
+} as const;
 
 /** The group of facts a step fills. */
-export function factOf(step: Exclude<Step, "review">): keyof Facts {
-  return KEYS[step];
+export function factOf(step: Question): keyof Facts {
+  return step in KEYS ? KEYS[step as keyof typeof KEYS] : (step as keyof Facts);
+}
+
+/** The answers of a step taken back: what was asked further with it goes with it. */
+export function nothingFor(step: Question): Partial<Facts> {
+  const gone: Record<string, undefined> = { [factOf(step)]: undefined };
+  if (step === "doses") gone.stopping_reason = gone.missed_reason = undefined;
+  return gone as Partial<Facts>;
 }
 
 /** True when the step has an answer. "None of these" is one; silence is not. */
-export function isAnswered(step: Exclude<Step, "review">, facts: Facts): boolean {
-  return facts[KEYS[step]] !== undefined;
+export function isAnswered(step: Question, facts: Facts): boolean {
+  return facts[factOf(step)] !== undefined;
 }
 
 /** True when nothing but the doses was answered, as after "Thinking of stopping": the questions are still open. */
 export function onlyDoses(facts: Facts): boolean {
-  return STEPS.every((step) => step === "review" || step === "doses" || !isAnswered(step, facts));
+  return ANSWERS.every((question) => question === "doses" || !isAnswered(question, facts));
+}
+
+/** True when doses were missed: the reason is asked on the same screen. */
+export function missed(facts: Facts): boolean {
+  return facts.adherence === "missed_one_dose" || facts.adherence === "missed_two_or_more_in_7_days";
+}
+
+/** True when the patient stopped or thinks of it: the reason is asked on the same screen. */
+export function stops(facts: Facts): boolean {
+  return facts.adherence === "wants_to_stop" || facts.adherence === "stopped";
 }
 
 /** True when the answers so far leave it to the patient to move on; elsewhere a tap does. */
@@ -52,7 +99,7 @@ export function waitsForNext(step: Step, facts: Facts): boolean {
   if (step === "stools") return typeof facts.diarrhea?.stools === "number";
   if (step === "tired") return facts.fatigue?.present === true;
   if (step === "signs") return !!facts.warning_signs?.length;
-  return step === "doses" && (facts.adherence === "wants_to_stop" || facts.adherence === "stopped");
+  return step === "doses" && (missed(facts) || stops(facts));
 }
 
 /** True when there is something to save. */

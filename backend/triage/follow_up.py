@@ -1,0 +1,71 @@
+"""The day after an advice to call: ask the patient whether they reached the team, once a day, until it is resolved.
+
+Days are the patient's own, as with missed logs: nobody is asked before nine in the morning, whatever the clocks do.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from backend.messaging.models import Delivery
+from backend.messaging.services import Request, request_deliveries
+
+from .missed_logs import REMIND_FROM_HOUR, SYMPTOM
+from .models import Contact, Urgency
+
+TEMPLATE = "follow_up"
+ASKED_ABOUT = [Urgency.CONTACT_24H, Urgency.CONTACT_TODAY]
+SPOKEN = [
+    Contact.Outcome.SPOKE_WITH_PATIENT, Contact.Outcome.VISIT_BOOKED, Contact.Outcome.SENT_TO_EMERGENCY_CARE,
+]  # fmt: skip
+
+_DUE = """
+SELECT DISTINCT ON (p.id) p.id, a.id, (%(now)s AT TIME ZONE p.time_zone)::date
+FROM triage_alert a
+JOIN care_patient p ON p.id = a.patient_id
+WHERE a.state <> 'resolved' AND a.urgency = ANY(%(urgencies)s) AND a.symptom <> %(no_log)s
+    AND p.status = 'active' AND extract(hour FROM %(now)s AT TIME ZONE p.time_zone) >= %(hour)s
+    AND (a.raised_at AT TIME ZONE p.time_zone)::date < (%(now)s AT TIME ZONE p.time_zone)::date
+    AND NOT (a.state = 'acknowledged' AND EXISTS (
+        SELECT FROM triage_contact c WHERE c.alert_id = a.id AND c.outcome = ANY(%(spoken)s)))
+    AND NOT EXISTS (
+        SELECT FROM triage_flag f JOIN diary_dailylog l ON l.id = f.log_id JOIN triage_patientcall c ON c.log_id = l.id
+        WHERE f.alert_id = a.id AND l.day >= a.day AND c.reached_at IS NOT NULL)
+ORDER BY p.id, a.urgency_rank DESC, a.raised_at
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A patient who was advised to call on a day before their own `today`; nobody is known to have told them more."""
+
+    patient_id: UUID
+    alert_id: UUID
+    today: date
+
+
+def due_follow_ups(*, now: datetime) -> list[FollowUp]:
+    """Everybody with such an alert, the most urgent one each, for whom it is nine in the morning or later."""
+    values: dict[str, Any] = {
+        "now": now, "urgencies": ASKED_ABOUT, "no_log": SYMPTOM, "hour": REMIND_FROM_HOUR, "spoken": SPOKEN,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, values)
+        return [FollowUp(*row) for row in cursor.fetchall()]
+
+
+def send_follow_ups(*, now: datetime) -> None:
+    """Ask each of them, once per local day. Safe to run twice and side by side."""
+    request_deliveries(
+        requests=[
+            Request(
+                f"{TEMPLATE}:{one.patient_id}:{one.today}", one.patient_id, Delivery.Recipient.PATIENT, TEMPLATE,
+                one.alert_id,
+            )
+            for one in due_follow_ups(now=now)
+        ],
+        now=now,
+    )  # fmt: skip

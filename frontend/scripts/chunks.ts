@@ -1,0 +1,37 @@
+/**
+ * Which files the patient's page is made of. Left alone, the build makes a file of every set of modules that the same
+ * screens share: forty small ones, and on a slow network each costs a round. Here they are three: what both pages
+ * need, what Today needs, and what the log and its advice need. Other screens keep files of their own.
+ */
+import { fileURLToPath } from "node:url";
+
+type Modules = { getModuleInfo(id: string): { importedIds: readonly string[] } | null };
+
+const source = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
+const TODAY = source("patient/main.ts");
+const CLINIC = source("clinic/main.ts");
+const LOG = ["patient/log/Log.svelte", "patient/advice/Advice.svelte", "texts/later/en.json"].map(source);
+
+/** True when one of `starts` needs the module before it runs. */
+function needs(starts: string[], id: string, modules: Modules): boolean {
+  const walked = new Set(starts);
+  for (const one of walked) modules.getModuleInfo(one)?.importedIds.forEach((next) => walked.add(next));
+  return walked.has(id);
+}
+
+type Group = { priority: number; name: (id: string, modules: Modules) => string | null };
+
+/** The files by name, for the build. A module goes to the first that wants it, with all it needs. */
+export const FILES: Group[] = [
+  {
+    priority: 2,
+    name: (id, modules) => {
+      if (id === TODAY || !needs([TODAY], id, modules)) return null;
+      return needs([CLINIC], id, modules) ? "both" : "today";
+    },
+  },
+  {
+    priority: 1,
+    name: (id, modules) => (needs(LOG, id, modules) && !needs([CLINIC], id, modules) ? "log" : null),
+  },
+];

@@ -1,0 +1,49 @@
+/**
+ * What the store held, noted in another storage. A browser that clears IndexedDB often leaves this: then the patient
+ * can be told what was there. Days and a patient's id only, no answer. Signing out removes it.
+ */
+export type Marker = { patient: string; unsent: string[]; begun: string[] };
+
+const HERE = "handhold.here";
+const MISSING = "handhold.missing";
+
+function read(name: string): Marker | null {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? "null") as Marker | null;
+  } catch {
+    return null;
+  }
+}
+
+function write(name: string, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(name);
+    else if (value !== localStorage.getItem(name)) localStorage.setItem(name, value);
+  } catch {
+    // A phone without room for this note goes without it.
+  }
+}
+
+/** Notes what the store holds now. */
+export function noteWhatIsHere(marker: Marker): void {
+  write(HERE, JSON.stringify(marker));
+}
+
+/** Called when the store is found empty: what it held before becomes what is missing, until the patient has read it. */
+export function noteThatItIsGone(): void {
+  const before = localStorage.getItem(HERE);
+  if (before === null) return;
+  write(MISSING, before);
+  write(HERE, null);
+}
+
+/** What this patient's store held before it was cleared, or null. */
+export function whatIsMissing(patient: string): Marker | null {
+  const missing = read(MISSING);
+  return missing?.patient === patient ? missing : null;
+}
+
+/** The patient has read what is missing. */
+export function missingWasRead(): void {
+  write(MISSING, null);
+}

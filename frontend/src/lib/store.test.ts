@@ -1,0 +1,83 @@
+import "fake-indexeddb/auto";
+import { openDB } from "idb";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Draft, PhotoWaiting, Waiting } from "./kept";
+import { forgetBefore, keep, kept, openStore, wipe, wipeAllButUnsent, type Store } from "./store";
+import type { Log } from "./types";
+
+const PHOTO = { id: "photo", patient: "maria", log: "log", part: "hands" } as PhotoWaiting;
+const CALL = { patient: "maria", at: "2026-05-14T08:20:00-04:00" };
+let name: string;
+let store: Store;
+let shelf = 0;
+
+async function fill(): Promise<void> {
+  await keep(store, "me", "Maria");
+  await store.put("outbox", { id: "log", patient: "maria" } as Waiting);
+  await store.put("photos", PHOTO);
+  await store.put("calls", CALL, "log");
+}
+
+const counts = async (): Promise<number[]> =>
+  Promise.all((["outbox", "photos", "calls"] as const).map((room) => store.count(room)));
+
+beforeEach(async () => {
+  shelf += 1;
+  name = `store-${shelf}`;
+  store = await openStore(name);
+});
+
+describe("what the phone keeps", () => {
+  it("is all gone after signing out", async () => {
+    await fill();
+    await wipe(store, "maria");
+    expect(await kept(store, "me")).toBeNull();
+    expect(await counts()).toEqual([0, 0, 0]);
+  });
+
+  it("keeps what somebody else has not sent yet when a person signs out", async () => {
+    await fill();
+    await wipe(store, "walter");
+    expect(await kept(store, "me")).toBeNull();
+    expect(await counts()).toEqual([1, 1, 1]);
+  });
+
+  it("is at most 28 days: older logs go, with their drafts and calls, and nothing that was not sent", async () => {
+    for (const day of ["2026-04-16", "2026-04-17"]) {
+      await store.put("logs", { id: `log of ${day}`, day } as Log);
+      await store.put("drafts", { day } as Draft);
+      await store.put("called", "at noon", `log of ${day}`);
+    }
+    await store.put("outbox", { id: "waiting", log: { day: "2026-04-02" } } as Waiting);
+    await store.put("called", "at noon", "waiting");
+    await forgetBefore(store, "2026-04-17");
+    expect(await store.getAllKeys("logs")).toEqual(["log of 2026-04-17"]);
+    expect(await store.getAllKeys("drafts")).toEqual(["2026-04-17"]);
+    expect(await store.getAllKeys("called")).toEqual(["log of 2026-04-17", "waiting"]);
+    expect(await store.getAllKeys("outbox")).toEqual(["waiting"]);
+  });
+
+  it("loses nothing unsent when somebody else signs in", async () => {
+    await fill();
+    await wipeAllButUnsent(store);
+    expect(await kept(store, "me")).toBeNull();
+    expect(await counts()).toEqual([1, 1, 1]);
+  });
+
+  it("survives the update to a version with more rooms", async () => {
+    store.close();
+    name = `${name}-of-version-1`;
+    const old = await openDB(name, 1, {
+      upgrade(first) {
+        for (const room of ["kept", "called"]) first.createObjectStore(room);
+        for (const room of ["logs", "outbox"]) first.createObjectStore(room, { keyPath: "id" });
+        first.createObjectStore("drafts", { keyPath: "day" });
+      },
+    });
+    await old.put("outbox", { id: "log" });
+    old.close();
+    store = await openStore(name);
+    await store.put("photos", PHOTO);
+    expect(await counts()).toEqual([1, 1, 0]);
+  });
+});

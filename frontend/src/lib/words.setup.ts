@@ -1,0 +1,4 @@
+/** Tests read the words of every screen. */
+import { moreWords } from "./texts";
+
+await moreWords();

@@ -1,0 +1,86 @@
+import "fake-indexeddb/auto";
+import { beforeEach, describe, expect, it } from "vitest";
+import { NoConnection, Problem } from "../../lib/api";
+import type { CallWaiting } from "../../lib/kept";
+import { openStore, type Store } from "../../lib/store";
+import type { Log } from "../../lib/types";
+import { keepCall, sendCalls, type Tell } from "./calls";
+
+const AT = new Date("2026-05-14T14:05:00Z");
+const LATER = new Date("2026-05-15T08:10:00Z");
+const MARIA = "maria";
+let store: Store;
+let told: [string, CallWaiting][];
+let shelf = 0;
+
+const hears: Tell = async (log, call) => {
+  told.push([log, call]);
+  return { at: call.at, reached_at: call.reached_at ?? null };
+};
+const says =
+  (trouble: Error): Tell =>
+  () =>
+    Promise.reject(trouble);
+const call = (more: { log?: string; now?: Date; reached?: boolean } = {}): Promise<void> =>
+  keepCall(store, { log: "monday", patient: MARIA, now: AT, ...more });
+const logOf = (id: string): Log => ({ id, day: "2026-05-14", team: { called_at: null } }) as unknown as Log;
+
+beforeEach(async () => {
+  store = await openStore(`calls ${(shelf += 1)}`);
+  told = [];
+});
+
+describe("I have called", () => {
+  it("is kept first and told when the server is there; then the log says so", async () => {
+    await store.put("logs", logOf("monday"));
+    await call();
+    expect(await sendCalls(store, MARIA, hears)).toBe("all_sent");
+    expect(Date.parse((await store.get("logs", "monday"))?.team.called_at ?? "")).toBe(AT.getTime());
+    expect(await store.count("calls")).toBe(0);
+  });
+
+  it("keeps the first time said, and adds when somebody told them what to do", async () => {
+    await call();
+    await call({ now: LATER, reached: true });
+    await sendCalls(store, MARIA, hears);
+    const [, said] = told[0]!;
+    expect([Date.parse(said.at), Date.parse(said.reached_at ?? "")]).toEqual([AT.getTime(), LATER.getTime()]);
+  });
+
+  it("waits with a log that waits on this phone", async () => {
+    await store.put("outbox", { id: "monday", patient: MARIA } as never);
+    await call();
+    expect(await sendCalls(store, MARIA, hears)).toBe("nothing_to_do");
+    expect([told, await store.count("calls")]).toEqual([[], 1]);
+  });
+
+  it("stays when nobody answers, when the server is unwell, and when the session has ended", async () => {
+    await call();
+    expect(await sendCalls(store, MARIA, says(new NoConnection("offline")))).toBe("try_again");
+    expect(await sendCalls(store, MARIA, says(new Problem(503, "down", "")))).toBe("try_again");
+    expect(await sendCalls(store, MARIA, says(new Problem(401, "sign_in", "")))).toBe("sign_in");
+    expect(await store.count("calls")).toBe(1);
+  });
+
+  it("is let go when its log is on neither side any more", async () => {
+    await call();
+    expect(await sendCalls(store, MARIA, says(new Problem(404, "not_found", "")))).toBe("all_sent");
+    expect(await store.count("calls")).toBe(0);
+  });
+
+  it("is not told in the name of somebody else who signed in on this phone", async () => {
+    await call();
+    expect(await sendCalls(store, "walter", hears)).toBe("nothing_to_do");
+    expect(await store.count("calls")).toBe(1);
+  });
+
+  it("said again while the first one was on its way is told as well", async () => {
+    await call();
+    const slow: Tell = async (log, sent) => {
+      await call({ now: LATER, reached: true });
+      return hears(log, sent);
+    };
+    await sendCalls(store, MARIA, slow);
+    expect((await store.get("calls", "monday"))?.reached_at).toBeDefined();
+  });
+});

@@ -1,0 +1,46 @@
+/** The day after an advice to call: did it come to something? Known from this phone alone, so it needs no signal. */
+import { addDays } from "../../lib/calendar";
+import type { CallWaiting, Waiting } from "../../lib/kept";
+import type { Advice, Log, TeamAnswer } from "../../lib/types";
+import { currentOf, type Current } from "../days";
+
+/** The log that is followed up. `rules` are those that fired, the most urgent first. */
+export type FollowUp = { id: string; day: string; rules: string[]; calledAt: string | null };
+type Known = { today: string; logs: Log[]; outbox: Waiting[]; calls: Record<string, CallWaiting> };
+
+const LOOK_BACK = 14;
+const SPOKEN = ["spoke_with_patient", "visit_booked", "sent_to_emergency_care"];
+
+const adviceOf = (current: Current): Advice | null =>
+  current.kind === "log" ? current.log.advice : current.entry.advice;
+
+const asksToCall = (current: Current | null): current is Current =>
+  current !== null && ["contact_24h", "contact_today"].includes(adviceOf(current)?.urgency ?? "");
+
+/** True when somebody of the team has spoken with the patient, or the alert was closed. */
+function isAnswered(team: TeamAnswer): boolean {
+  if (team.state === "resolved" || team.reached_at) return true;
+  return team.state === "contacted" && SPOKEN.includes(team.outcome ?? "");
+}
+
+/**
+ * The newest day before today on which the patient was told to call, until the team has told them what to do.
+ * Null as well when today's own advice is to call: that one is asked about tomorrow.
+ */
+export function followUpOf({ today, logs, outbox, calls }: Known): FollowUp | null {
+  if (asksToCall(currentOf(today, logs, outbox))) return null;
+  for (let back = 1; back <= LOOK_BACK; back += 1) {
+    const day = addDays(today, -back);
+    const current = currentOf(day, logs, outbox);
+    if (!asksToCall(current)) continue;
+    const team = current.kind === "log" ? current.log.team : null;
+    const call = calls[current.id];
+    if ((team && isAnswered(team)) || call?.reached_at) return null;
+    const rules =
+      current.kind === "log"
+        ? current.log.assessment.rules.map((rule) => rule.id)
+        : (current.entry.log.shown?.rules ?? []);
+    return { id: current.id, day, rules, calledAt: call?.at ?? team?.called_at ?? null };
+  }
+  return null;
+}

@@ -1,0 +1,155 @@
+"""What is looked at on every screen: each function returns what is wrong there, in words, or nothing."""
+
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.faults.process import ROOT
+
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SMALLEST_TARGET = 48
+
+_TARGETS = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex='0']"
+
+
+def axe(page: Page, *, only: str = "") -> list[str]:
+    """What axe-core finds by the rules of WCAG 2.2 A and AA, or by one rule only."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        """rules => axe.run(document, { runOnly: rules, resultTypes: ["violations"], iframes: false })
+             .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+               nodes.map(node => `${id}: ${node.target} ${node.failureSummary}`)))""",
+        [only] if only else WCAG,
+    )
+    return [" ".join(str(one).split()) for one in found]
+
+
+def small_targets(page: Page) -> list[str]:
+    """What can be pressed and takes no tap 23 px from its middle, in any direction. Links in sentences are left out."""
+    return _strings(
+        page,
+        """([targets, reach]) => {
+             const takes = (one, x, y) => { const hit = document.elementFromPoint(x, y); return one.contains(hit); };
+             const small = one => {
+               const { width, height } = one.getBoundingClientRect();
+               if (width >= 2 * reach && height >= 2 * reach) return false;
+               one.scrollIntoView({ block: "center" });
+               const { left, right, top, bottom } = one.getBoundingClientRect();
+               const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+               return !(takes(one, x, y - reach) && takes(one, x, y + reach)
+                 && takes(one, x - reach, y) && takes(one, x + reach, y));
+             };
+             const found = [...document.querySelectorAll(targets)]
+               .filter(one => one.checkVisibility() && getComputedStyle(one).display !== "inline" && small(one))
+               .map(one => `${one.innerText || one.ariaLabel || one.id} is smaller than 48 px`);
+             scrollTo(0, 0);
+             return found;
+           }""",
+        [_TARGETS, SMALLEST_TARGET / 2 - 0.5],
+    )
+
+
+def sideways(page: Page) -> list[str]:
+    """Text or boxes that leave the screen sideways, or are cut off."""
+    return _strings(
+        page,
+        """() => {
+             const wide = document.documentElement.scrollWidth;
+             if (wide > innerWidth) return [`the page is ${wide} px wide on ${innerWidth}`];
+             const hides = one => !["visible", "auto"].includes(getComputedStyle(one).overflowX);
+             const cut = one => one.localName !== "input" && one.scrollWidth > one.clientWidth + 1 && hides(one);
+             const out = one => { const { left, right } = one.getBoundingClientRect();
+               return right > innerWidth + 1 || left < -1; };
+             return [...document.querySelectorAll("main *, .top *, .bottom *")]
+               .filter(one => one.checkVisibility() && !one.closest("svg, .away") && (cut(one) || out(one)))
+               .map(one => `cut off: <${one.localName} class="${one.className}"> ${one.innerText ?? ""}`.slice(0, 160));
+           }""",
+    )
+
+
+def overlapping(page: Page) -> list[str]:
+    """Two things to press in one place, or words on other words. What stands at the foot may cover the page."""
+    return _strings(
+        page,
+        """targets => {
+             const found = [];
+             const words = [...document.querySelectorAll("h1, h2, h3, p, dt, dd, li, label, b, .what, .state, .mark")]
+               .filter(one => !one.querySelector("p, dt, dd, li, label, b, .what, a, button"));
+             for (const part of document.querySelectorAll(".top, main, .bottom")) {
+               for (const kind of [[...document.querySelectorAll(targets)], words]) {
+                 const all = kind.filter(one => part.contains(one) && one.checkVisibility() && !one.closest(".away"))
+                   .map(one => [one, one.getBoundingClientRect()]);
+                 all.forEach(([one, a], place) => all.slice(place + 1).forEach(([other, b]) => {
+                   if (one.contains(other) || other.contains(one)) return;
+                   const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                   const along = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                   if (across > 1 && along > 1) found.push(`"${one.innerText}" lies on "${other.innerText}"`);
+                 }));
+               }
+             }
+             return found;
+           }""",
+        _TARGETS,
+    )
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """What the Tab key does not reach, or reaches without a ring that can be seen."""
+    page.evaluate("document.activeElement?.blur()")
+    count = page.evaluate(
+        """targets => {
+             window.toReach = new Set([...document.querySelectorAll(targets)]
+               .filter(one => one.checkVisibility() && one.tabIndex >= 0));
+             window.withoutRing = [];
+             return window.toReach.size;
+           }""",
+        _TARGETS,
+    )
+    for _ in range(count + 2):
+        page.keyboard.press("Tab")
+        page.evaluate(
+            """() => {
+                 const one = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(one);
+                 if (one === document.body || !window.toReach.delete(one)) return;
+                 if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) window.withoutRing.push(one);
+               }"""
+        )
+    return _strings(
+        page,
+        """() => {
+             const name = one => one.innerText || one.ariaLabel || one.id;
+             return [...[...window.toReach].map(one => `Tab does not reach ${name(one)}`),
+               ...window.withoutRing.map(one => `no ring around ${name(one)}`)];
+           }""",
+    )
+
+
+def moving(page: Page) -> list[str]:
+    """What still moves or fades for somebody who asked for less motion."""
+    return _strings(
+        page,
+        """() => document.getAnimations()
+             .filter(one => one.effect.getComputedTiming().duration > 0 && one.effect.getKeyframes()
+               .some(frame => ["transform", "opacity", "strokeDashoffset"].some(way => way in frame)))
+             .map(one => `${one.animationName ?? one.transitionProperty} moves ${one.effect.target?.className}`)""",
+    )
+
+
+def urgency_without_a_word(page: Page) -> list[str]:
+    """An urgency or a state of a day that is told without its word, or an urgency without its shape."""
+    return _strings(
+        page,
+        """() => {
+             const urgent = [...document.querySelectorAll(".band .word, .all-red .top .name, .grab .emergency")]
+               .filter(one => !one.innerText.trim() || !one.querySelector("svg"));
+             const knots = [...document.querySelectorAll(".day")]
+               .filter(one => one.querySelector(".knot") && !one.innerText.trim());
+             return [...urgent, ...knots].map(one => `no word or no shape: ${one.outerHTML.slice(0, 120)}`);
+           }""",
+    )
+
+
+def _strings(page: Page, script: str, argument: Any = None) -> list[str]:
+    return [" ".join(str(one).split()) for one in page.evaluate(script, argument)]

@@ -1,0 +1,119 @@
+"""Every screen of the patient's phone, in each language and theme: what keeps people out is found here."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.accessibility import look
+from tests.accessibility.phone import HEIGHT, LANGUAGES, WIDTH, Phone
+from tests.accessibility.walk import screens
+from tests.faults.process import ROOT
+from tests.faults.site import Site
+
+PATIENT = ROOT / "frontend" / "src" / "patient"
+
+
+class Seen:
+    """What one walk in one language met: addresses, errors of the page, and findings by kind."""
+
+    def __init__(self) -> None:
+        self.addresses: set[str] = set()
+        self.errors: list[str] = []
+        self.findings: dict[str, list[str]] = defaultdict(list)
+
+    def note(self, kind: str, screen: str, found: list[str]) -> None:
+        self.findings[kind] += [f"{screen}: {one}" for one in found]
+
+    def said(self, *kinds: str) -> str:
+        """All that was found of these kinds, a line each."""
+        return "\n".join(one for kind in kinds for one in self.findings[kind])
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def seen(request: pytest.FixtureRequest, chromium: Browser, clinic: Site) -> Iterator[Seen]:
+    """Walk once in this language and look at each screen in every way."""
+    phone, seen = Phone(chromium, clinic, request.param), Seen()
+    phone.page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    phone.speak()
+    for screen in screens(phone):
+        seen.addresses.add(phone.page.evaluate("location.hash"))
+        _look_at(phone, screen, seen)
+    yield seen
+    phone.close()
+
+
+def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
+    page = phone.page
+    page.set_viewport_size({"width": WIDTH, "height": 3 * HEIGHT})  # so the foot covers nothing
+    page.emulate_media(color_scheme="dark")  # of all that axe looks at, a theme changes the contrast alone
+    seen.note("axe", f"{screen}, dark", look.axe(page, only="color-contrast"))
+    page.emulate_media(color_scheme="light")
+    seen.note("axe", f"{screen}, light", look.axe(page))
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    for kind in (look.small_targets, look.sideways, look.overlapping, look.moving, look.urgency_without_a_word):
+        seen.note(kind.__name__, screen, kind(page))
+    if phone.language == "en":
+        seen.note("out_of_reach", screen, look.out_of_reach(page))
+    _turn_around(phone, screen, seen)
+    for letters, width in (("100%", 320), ("200%", WIDTH)):
+        page.set_viewport_size({"width": width, "height": 568})
+        page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
+        seen.note("narrow", f"{screen}, {letters} letters at {width} px", look.sideways(page) + look.overlapping(page))
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.evaluate("document.documentElement.style.fontSize = ''")
+
+
+def _turn_around(phone: Phone, screen: str, seen: Seen) -> None:
+    phone.page.evaluate("document.documentElement.dir = 'rtl'")
+    seen.note("mirrored", screen, look.sideways(phone.page) + look.overlapping(phone.page))
+    phone.page.evaluate("document.documentElement.dir = 'ltr'")
+
+
+def test_axe_finds_nothing_in_any_theme(seen: Seen) -> None:
+    assert seen.said("axe") == ""
+
+
+def test_what_can_be_pressed_is_48_px_wide_and_high(seen: Seen) -> None:
+    assert seen.said("small_targets") == ""
+
+
+def test_nothing_is_cut_off_or_lies_on_something_else(seen: Seen) -> None:
+    assert seen.said("sideways", "overlapping") == ""
+
+
+def test_nothing_scrolls_sideways_at_320_px_or_with_letters_of_twice_the_size(seen: Seen) -> None:
+    assert seen.said("narrow") == ""
+
+
+def test_read_from_the_right_every_screen_mirrors(seen: Seen) -> None:
+    assert seen.said("mirrored") == ""
+
+
+def test_keys_reach_everything_and_the_focus_is_seen(seen: Seen) -> None:
+    assert seen.said("out_of_reach") == ""
+
+
+def test_with_reduced_motion_nothing_moves(seen: Seen) -> None:
+    assert seen.said("moving") == ""
+
+
+def test_urgency_and_state_are_words_and_shapes_never_color_alone(seen: Seen) -> None:
+    assert seen.said("urgency_without_a_word") == ""
+
+
+def test_no_screen_met_an_error(seen: Seen) -> None:
+    assert seen.errors == []
+
+
+def test_the_walk_meets_every_route_and_every_question(seen: Seen) -> None:
+    routes = set(re.findall(r"^    (\w+): \(\) =>", (PATIENT / "App.svelte").read_text(), re.MULTILINE))
+    lists = re.findall(r"(?:STEPS|EXTRAS|ASIDE) = \[(.*?)\]", (PATIENT / "log" / "steps.ts").read_text(), re.DOTALL)
+    steps = set(re.findall(r'"(\w+)"', " ".join(lists)))
+    assert routes
+    assert steps
+    met = [address.removeprefix("#/").split("/") for address in seen.addresses]
+    assert routes - {path[0] for path in met} == set()
+    assert steps - {path[2] for path in met if path[0] == "log" and len(path) > 2} == set()
