@@ -1,6 +1,7 @@
 """Every screen of the patient's phone, in each language and theme: what keeps people out is found here."""
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from tests.accessibility.phone import HEIGHT, LANGUAGES, WIDTH, Phone
 from tests.accessibility.walk import screens
 from tests.faults.process import ROOT
 from tests.faults.site import Site
+from tests.faults.web import Person
 
 PATIENT = ROOT / "frontend" / "src" / "patient"
 
@@ -43,6 +45,14 @@ def seen(request: pytest.FixtureRequest, chromium: Browser, clinic: Site) -> Ite
         _look_at(phone, screen, seen)
     yield seen
     phone.close()
+    _speak_english_again(clinic)
+
+
+def _speak_english_again(clinic: Site) -> None:
+    """The server remembers Maria's language, and others look at her after us."""
+    token = clinic.run(sys.executable, "manage.py", "token", "maria@example.org").strip()
+    maria = Person("maria@example.org", token, None)
+    assert clinic.web.call("PATCH", "api/v1/me", maria, {"language": "en"}).status == 200
 
 
 def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
