@@ -33,6 +33,19 @@ def hands(skin: str, pain: str) -> dict[str, Any]:
     return {"hands": {"skin_change": skin, "pain": pain, **NO_LIMITS}}
 
 
+CLOCK_CHANGES = [
+    ("America/New_York", date(2026, 3, 8)),
+    ("America/New_York", date(2026, 11, 1)),
+    ("Europe/Berlin", date(2026, 3, 29)),
+    ("Europe/Berlin", date(2026, 10, 25)),
+    ("Australia/Lord_Howe", date(2026, 4, 5)),
+    ("Australia/Lord_Howe", date(2026, 10, 4)),
+    ("America/Santiago", date(2026, 4, 5)),
+    ("America/Santiago", date(2026, 9, 6)),
+]
+"""Both days of the year on which clocks change, in four zones; Lord Howe's by half an hour."""
+
+
 def pressure(*readings: tuple[int, int]) -> dict[str, Any]:
     """Facts of a day with these readings, in mmHg."""
     return {"blood_pressure": [{"systolic": top, "diastolic": bottom} for top, bottom in readings]}

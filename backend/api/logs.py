@@ -13,8 +13,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.audit import services as audit
-from backend.care.models import Patient
-from backend.care.selectors import context_of_person
 from backend.diary.models import DailyLog
 from backend.diary.selectors import logs_of, photos_by_day
 from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
@@ -24,9 +22,9 @@ from backend.triage.receive import DayRefused, receive_log
 from backend.triage.selectors import alerts_of_logs
 
 from . import present
-from .errors import Problem, not_found
+from .errors import Problem
 from .inputs import Day, Moment, Strict, Text, WholeNumber, checked, identifier
-from .permissions import PATIENT, one, patient_of, person_of
+from .permissions import PATIENT, one, patient_in_care, patient_of, person_of
 from .shapes.logs import CalledShape, Facts, LogPage, LogShape
 from .shapes.names import URGENCIES
 from .shapes.problems import ProblemShape
@@ -80,15 +78,7 @@ class LogView(APIView):
         """Keep a log and answer at once with assessment and advice. Sent again, it gets the same answer."""
         log_id = identifier(pk)
         sent = checked(LogInput, request.data)
-        context = context_of_person(person_of(request).id)
-        if context is None:
-            raise not_found()
-        if context.status != Patient.Status.ACTIVE:
-            raise Problem(
-                403,
-                "care_ended",
-                "You are no longer in the care of this clinic. Call them if you are unwell.",
-            )
+        context = patient_in_care(request)
         try:
             kept = receive_log(
                 log_id=log_id,

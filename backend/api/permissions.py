@@ -10,8 +10,9 @@ from rest_framework.request import Request
 
 from backend.accounts.models import Person
 from backend.care.models import Patient
+from backend.care.selectors import PatientContext, context_of_person
 
-from .errors import not_found
+from .errors import Problem, not_found
 
 Role = Person.Role
 EVERYBODY = frozenset(Role)
@@ -64,6 +65,16 @@ def patient_of(request: Request) -> UUID:
     if found is None:
         raise not_found()
     return found
+
+
+def patient_in_care(request: Request) -> PatientContext:
+    """Whoever is signed in, as judging a log needs them. Raise 404 for a person who is no patient, 403 after care ended."""
+    context = context_of_person(person_of(request).pk)
+    if context is None:
+        raise not_found()
+    if context.status != Patient.Status.ACTIVE:
+        raise Problem(403, "care_ended", "You are no longer in the care of this clinic. Call them if you are unwell.")
+    return context
 
 
 def one(queryset: QuerySet[_M], pk: Any) -> _M:

@@ -2,7 +2,6 @@
 
 import logging
 from typing import IO, Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -16,8 +15,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.audit import services as audit
-from backend.care.models import Patient
-from backend.care.selectors import context_of_person
 from backend.diary import folder, photos
 from backend.diary.models import Photo
 from backend.diary.picture import PictureRefused
@@ -26,7 +23,7 @@ from backend.diary.selectors import photos_of_clinic, photos_of_patient
 from .errors import Problem, TooLarge, not_found
 from .formats import JSONRenderer
 from .inputs import Strict, WholeNumber, asked, checked, identifier
-from .permissions import CLINICIANS, PATIENT, clinic_of, one, patient_of, person_of
+from .permissions import CLINICIANS, PATIENT, clinic_of, one, patient_in_care, patient_of, person_of
 from .shapes.photos import PhotoProgress
 from .shapes.problems import ProblemShape
 
@@ -73,7 +70,7 @@ class PhotosView(APIView):
     )
     def post(self, request: Request, pk: str) -> Response:
         """Announce a photo for a log that is kept already. Announced again, it says how much has been received."""
-        patient = _patient_in_care(request)
+        patient = patient_in_care(request).id
         log_id, sent = identifier(pk), checked(PhotoInput, request.data)
         new = photos.NewPhoto(sent["id"], log_id, sent["part"], sent["size"], sent["type"])
         try:
@@ -98,7 +95,7 @@ class PhotoView(APIView):
     )
     def put(self, request: Request, pk: str) -> Response:
         """Send the next piece. With the last one the photo is opened, and made anew without what the camera wrote."""
-        patient = _patient_in_care(request)
+        patient = patient_in_care(request).id
         try:
             photo = photos.take_piece(
                 photo_id=identifier(pk),
@@ -143,20 +140,6 @@ class UploadView(APIView):
         """Say how many bytes have been received: the offset to go on from."""
         rows = Photo.objects.filter(log__patient_id=patient_of(request))
         return Response(_progress(one(rows, identifier(pk))), headers={"Cache-Control": "no-store"})
-
-
-def _patient_in_care(request: Request) -> UUID:
-    """The signed-in patient. Raise 404 for a person who is none, 403 for one whose care has ended, as for logs."""
-    context = context_of_person(person_of(request).pk)
-    if context is None:
-        raise not_found()
-    if context.status != Patient.Status.ACTIVE:
-        raise Problem(
-            403,
-            "care_ended",
-            "You are no longer in the care of this clinic. Call them if you are unwell.",
-        )
-    return context.id
 
 
 def _offset(request: Request) -> int:

@@ -1,6 +1,6 @@
 """The day after an advice to call, the patient is asked whether they reached the team: daily, until it is resolved."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ from backend.triage import services
 from backend.triage.calls import note_call
 from backend.triage.follow_up import send_follow_ups
 from backend.triage.models import Alert, Contact
-from tests.conftest import NOON, TODAY, hands, make_patient, stools
+from tests.conftest import CLOCK_CHANGES, NOON, TODAY, hands, make_patient, stools
 
 DAY = timedelta(days=1)
 
@@ -125,19 +125,7 @@ def test_it_is_sent_while_a_nurse_has_the_alert_and_has_not_called_yet(maria, jo
     assert Delivery.objects.get(template="follow_up").state == "sent"
 
 
-@pytest.mark.parametrize(
-    ("zone", "changes_on"),
-    [
-        ("America/New_York", date(2026, 3, 8)),
-        ("America/New_York", date(2026, 11, 1)),
-        ("Europe/Berlin", date(2026, 3, 29)),
-        ("Europe/Berlin", date(2026, 10, 25)),
-        ("Australia/Lord_Howe", date(2026, 4, 5)),
-        ("Australia/Lord_Howe", date(2026, 10, 4)),
-        ("America/Santiago", date(2026, 4, 5)),
-        ("America/Santiago", date(2026, 9, 6)),
-    ],
-)
+@pytest.mark.parametrize(("zone", "changes_on"), CLOCK_CHANGES)
 def test_lesson_15_once_per_local_day_while_the_clocks_change(team, log, zone, changes_on):
     patient = make_patient("lou@example.org", team, time_zone=zone, started_on=changes_on - 9 * DAY)
     noon_before = datetime.combine(changes_on - DAY, datetime.min.time(), ZoneInfo(zone)) + timedelta(hours=12)

@@ -1,6 +1,6 @@
 """A missing day is not a good day: reminders on the patient's own calendar, then the nurse."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ from backend.messaging.models import Delivery
 from backend.triage import services
 from backend.triage.missed_logs import find_missed_logs
 from backend.triage.models import Alert
-from tests.conftest import NOON, TODAY, make_patient, stools
+from tests.conftest import CLOCK_CHANGES, NOON, TODAY, make_patient, stools
 
 DAY = timedelta(days=1)
 
@@ -64,19 +64,7 @@ def test_a_silence_the_nurse_answered_rests_for_three_days(maria, joan):
     assert Alert.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("zone", "changes_on"),
-    [
-        ("America/New_York", date(2026, 3, 8)),
-        ("America/New_York", date(2026, 11, 1)),
-        ("Europe/Berlin", date(2026, 3, 29)),
-        ("Europe/Berlin", date(2026, 10, 25)),
-        ("Australia/Lord_Howe", date(2026, 4, 5)),
-        ("Australia/Lord_Howe", date(2026, 10, 4)),
-        ("America/Santiago", date(2026, 4, 5)),
-        ("America/Santiago", date(2026, 9, 6)),
-    ],
-)
+@pytest.mark.parametrize(("zone", "changes_on"), CLOCK_CHANGES)
 def test_lesson_15_one_reminder_per_local_day_while_the_clocks_change(team, log, zone, changes_on):
     patient = make_patient("lou@example.org", team, time_zone=zone, started_on=changes_on - 9 * DAY)
     log(
