@@ -68,7 +68,7 @@ def patient_of(request: Request) -> UUID:
 
 
 def patient_in_care(request: Request) -> PatientContext:
-    """Whoever is signed in, as judging a log needs them. Raise 404 for a person who is no patient, 403 after care ended."""
+    """Whoever is signed in. Raise 404 for a person who is no patient, 403 once care ended."""
     context = context_of_person(person_of(request).pk)
     if context is None:
         raise not_found()
