@@ -68,7 +68,9 @@ def vitest() -> Check:
 
 
 def pytest() -> Check:
-    return Check("pytest", [str(PYTHON), "-m", "pytest", f"--junitxml={REPORTS['pytest']}"])
+    """All tests in two processes, each file in one of them, each process with a clinic and a browser of its own."""
+    two = ["--numprocesses=2", "--dist=loadfile"]
+    return Check("pytest", [str(PYTHON), "-m", "pytest", *two, f"--junitxml={REPORTS['pytest']}"])
 
 
 def main(*, tests: bool) -> int:

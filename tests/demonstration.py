@@ -53,7 +53,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for the tests of one file: Django refuses its database to a thread in which Playwright still runs."""
     with system_chromium() as browser:
         yield browser

@@ -1,6 +1,7 @@
 """PostgreSQL and Valkey for the tests, started before Django reads its settings. Loaded with `-p tests.services`.
 
-With DATABASE_URL or REDIS_URL set, those are used instead: PostgreSQL as it is, Redis in its own database.
+With DATABASE_URL or REDIS_URL set, those are used instead. With --numprocesses the processes share both servers,
+each with a database of PostgreSQL and of Redis of its own.
 """
 
 import atexit
@@ -8,6 +9,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from backend.config.embedded import start_postgres, start_valkey
 
@@ -24,6 +26,11 @@ def _start() -> None:
         valkey = start_valkey(folder / "valkey", fast=True)
         os.environ["REDIS_URL"] = valkey.url
         services.append(valkey)
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        address = urlsplit(os.environ["REDIS_URL"])
+        os.environ["REDIS_URL"] = address._replace(path=f"/{1 + int(worker.removeprefix('gw'))}").geturl()
 
     def stop() -> None:
         for service in services:

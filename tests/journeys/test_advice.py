@@ -7,17 +7,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import DESK, PHONE, Seat
+from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
 TEN_SECONDS = 10_000
 Seats = Callable[..., Seat]
-
-
-def heading(page: Page) -> Locator:
-    return page.get_by_role("heading", level=1)
-
-
-def tap(page: Page, name: str, role: str = "button") -> None:
-    page.get_by_role(role, name=re.compile(f"^{name}")).first.click()  # type: ignore[arg-type]
 
 
 def row_of(desk: Page, name: str) -> Locator:

@@ -13,6 +13,12 @@ from tests.faults.web import Person
 from tests.journeys.conftest import DESK, PHONE, Seat
 
 TEN_SECONDS = 10_000
+READ = """
+  element => {
+    const around = element.closest(".page > *, .foot > *");
+    return Promise.allSettled((around?.getAnimations() ?? []).map(animation => animation.finished));
+  }
+"""
 Seats = Callable[..., Seat]
 
 
@@ -21,7 +27,10 @@ def heading(page: Page) -> Locator:
 
 
 def tap(page: Page, name: str, role: str = "button") -> None:
-    page.get_by_role(role, name=re.compile(f"^{name}")).first.click()  # type: ignore[arg-type]
+    """Tap it once it has stood long enough to be read: until then the phone lets a second tap fall through."""
+    found = page.get_by_role(role, name=re.compile(f"^{name}")).first  # type: ignore[arg-type]
+    found.evaluate(READ)
+    found.click()
 
 
 def works_offline(page: Page) -> None:
