@@ -3,6 +3,8 @@
 Reads a plan as JSON from standard input and writes what it saw as JSON to standard output; see `bench.load`.
 Without a rate it sends as fast as answers come (closed loop). With a rate it sends on a timetable, and an answer's
 time counts from the moment the request was due, so that a stall is not hidden by the requests it held up (open loop).
+Closed loop, a connection ends after 25 requests: phones come and go, and eight that stayed would leave one web process
+with most of the work for as long as they live.
 """
 
 import json
@@ -14,6 +16,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
+REQUESTS_OF_A_CONNECTION = 25
+
 
 class Connection:
     """One keep-alive connection with at most one request under way."""
@@ -21,10 +25,10 @@ class Connection:
     def __init__(self, port: int) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.number, self.due, self.received = 0, 0.0, b""
+        self.number, self.due, self.received, self.left = 0, 0.0, b"", REQUESTS_OF_A_CONNECTION
 
     def send(self, number: int, request: bytes, due: float) -> None:
-        self.number, self.due, self.received = number, due, b""
+        self.number, self.due, self.received, self.left = number, due, b"", self.left - 1
         self.socket.sendall(request)
 
     def answer(self) -> tuple[int, bytes] | None:
@@ -53,8 +57,8 @@ class Run:
     def __init__(self, plan: dict[str, Any]) -> None:
         self.requests = [_encoded(*request) for request in plan["requests"]]
         self.gap = 1 / plan["rate"] if plan["rate"] else 0.0
-        self.seconds = plan["seconds"]
-        self.idle = deque(_connect_in_turn(plan["port"], plan["connections"]))
+        self.port, self.seconds = plan["port"], plan["seconds"]
+        self.idle = deque(_connect_in_turn(self.port, plan["connections"]))
         self.selector = selectors.DefaultSelector()
         for connection in self.idle:
             self.selector.register(connection.socket, selectors.EVENT_READ, connection)
@@ -110,7 +114,14 @@ class Run:
         self.statuses[status] = self.statuses.get(status, 0) + 1
         if status >= 300 and not self.refused:
             self.refused = body[:500].decode(errors="replace")
-        self.idle.append(connection)
+        self.idle.append(connection if self.gap or connection.left else self._another(connection))
+
+    def _another(self, old: Connection) -> Connection:
+        self.selector.unregister(old.socket)
+        old.socket.close()
+        new = Connection(self.port)
+        self.selector.register(new.socket, selectors.EVENT_READ, new)
+        return new
 
 
 def _connect_in_turn(port: int, number: int) -> Iterator[Connection]:

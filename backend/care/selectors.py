@@ -1,6 +1,6 @@
 """What the rest of the house needs to know about patients, read in few queries."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -79,6 +79,16 @@ def context_of(patient_id: UUID) -> PatientContext:
 def context_of_person(person_id: UUID) -> PatientContext | None:
     """Return what judging a log of this person needs; None if they are no patient."""
     return _context_where("person_id", person_id)
+
+
+def context_beside(person: str) -> str:
+    """A join that gives each person of a query, named by the SQL `person`, the columns of `context_from`."""
+    return f"LEFT JOIN LATERAL ({_judging()} WHERE care_patient.person_id = {person}.id) context ON true"
+
+
+def context_from(columns: Sequence[Any]) -> PatientContext | None:
+    """Return what `context_beside` found; None for a person who is no patient."""
+    return None if columns[0] is None else _context(*columns)
 
 
 def _context_where(column: str, value: UUID) -> PatientContext | None:

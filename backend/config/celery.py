@@ -1,11 +1,12 @@
 """The Celery application and its clock. Tasks are nudges and short ticks: what is due is always a row."""
 
+import gc
 import os
 import sys
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import task_postrun, worker_ready
+from celery.signals import task_postrun, worker_process_init, worker_ready
 from django.db import close_old_connections
 from kombu.entity import Queue
 
@@ -50,6 +51,13 @@ app.conf.update(
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["backend.diary", "backend.triage", "backend.messaging"])
+
+
+@worker_process_init.connect
+def keep_what_is_loaded(**_: object) -> None:
+    """As the web does (wsgi.py): the garbage collector need not walk through the code again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @task_postrun.connect
