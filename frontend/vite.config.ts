@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
+import type { Plugin, Rolldown } from "vite";
 import { defineConfig } from "vitest/config";
 import { FILES } from "./scripts/chunks";
 
@@ -30,12 +31,37 @@ function filesOfThePatientPage(): Set<string> {
   return files;
 }
 
+/**
+ * Two files the page would ask for later: the tiny one that asks the server early, before the page's own; and what the
+ * log is made of, after all else, so that a slow line is never idle.
+ */
+const inGoodTime: Plugin = {
+  name: "in-good-time",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { path, bundle }) => {
+      const find = (holds: (file: Rolldown.OutputChunk) => boolean): string =>
+        Object.values(bundle ?? {}).find((file) => file.type === "chunk" && holds(file))?.fileName ?? "";
+      const early = find((file) => file.moduleIds.some((id) => id.endsWith("/patient/early.ts")));
+      const log = find((file) => file.name === "log");
+      if (path !== "/index.html" || !early || !log) return [];
+      const script = { type: "module", async: true, crossorigin: true, src: `/${early}` };
+      const link = { rel: "modulepreload", crossorigin: true, href: `/${log}`, fetchpriority: "low" };
+      return [
+        { tag: "script", attrs: script, injectTo: "head-prepend" },
+        { tag: "link", attrs: link, injectTo: "body" },
+      ];
+    },
+  },
+};
+
 // The server compares Origin with Host against forged requests, so the Host of the page is kept.
 const sameHost = { target: process.env.HANDHOLD_BACKEND ?? "http://127.0.0.1:8000", changeOrigin: false };
 
 export default defineConfig({
   plugins: [
     svelte(),
+    inGoodTime,
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",
@@ -95,7 +121,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { patient: "index.html", clinic: "clinic.html" },
+      input: { early: "src/patient/early.ts", patient: "index.html", clinic: "clinic.html" },
       output: { codeSplitting: { groups: FILES } },
     },
   },

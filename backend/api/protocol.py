@@ -2,8 +2,10 @@
 
 import gzip
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
+import brotli
 import orjson
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -22,6 +24,10 @@ from .shapes.problems import ProblemShape
 from .shapes.protocol import ProtocolDocument
 
 
+PACKINGS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.compress, "gzip": partial(gzip.compress, mtime=0)}
+"""Content encodings, the smallest first."""
+
+
 class ProtocolView(APIView):
     """The adopted protocol."""
 
@@ -35,22 +41,23 @@ class ProtocolView(APIView):
     def get(self, request: Request) -> HttpResponse:
         """Rules, tables and texts with an ETag; unchanged is answered with 304."""
         protocol, language = _asked(request)
-        packed = "gzip" in request.headers.get("Accept-Encoding", "")
-        content, etag = document(protocol.drug, protocol.version, language, packed)
+        accepted = request.headers.get("Accept-Encoding", "")
+        packing = next((packing for packing in PACKINGS if packing in accepted), "")
+        content, etag = document(protocol.drug, protocol.version, language, packing)
         headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-        if packed:
-            headers["Content-Encoding"] = "gzip"
+        if packing:
+            headers["Content-Encoding"] = packing
         if request.headers.get("If-None-Match") == etag:
             return HttpResponse(status=304, headers=headers)
         return HttpResponse(content, content_type="application/json", headers=headers)
 
 
 @cache
-def document(drug: str, version: int, language: str, packed: bool = False) -> tuple[bytes, str]:
+def document(drug: str, version: int, language: str, packing: str = "") -> tuple[bytes, str]:
     """The document as bytes, a fifth of them when packed, and its ETag. Released protocols never change: made once."""
     content = orjson.dumps(load.wire(load.released(drug, version), language))
-    if packed:
-        content = gzip.compress(content, mtime=0)
+    if packing:
+        content = PACKINGS[packing](content)
     return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
 
 

@@ -1,7 +1,7 @@
 /**
  * Which files the patient's page is made of. Left alone, the build makes a file of every set of modules that the same
  * screens share: forty small ones, and on a slow network each costs a round. Here they are three: what both pages
- * need, what Today needs, and what the log and its advice need. Other screens keep files of their own.
+ * need, what Today needs, and what the log and its advice need; and a tiny one that runs before them. Other screens keep files of their own.
  */
 import { fileURLToPath } from "node:url";
 
@@ -9,6 +9,7 @@ type Modules = { getModuleInfo(id: string): { importedIds: readonly string[] } |
 
 const source = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
 const TODAY = source("patient/main.ts");
+const EARLY = source("patient/early.ts");
 const CLINIC = source("clinic/main.ts");
 const LOG = ["patient/log/Log.svelte", "patient/advice/Advice.svelte", "texts/later/en.json"].map(source);
 
@@ -26,7 +27,7 @@ export const FILES: Group[] = [
   {
     priority: 2,
     name: (id, modules) => {
-      if (id === TODAY || !needs([TODAY], id, modules)) return null;
+      if (id === TODAY || id === EARLY || !needs([TODAY], id, modules)) return null;
       return needs([CLINIC], id, modules) ? "both" : "today";
     },
   },

@@ -119,7 +119,7 @@ def test_no_screen_met_an_error(seen: Seen) -> None:
 
 
 def test_the_walk_meets_every_route_and_every_question(seen: Seen) -> None:
-    routes = set(re.findall(r"^    (\w+): \(\) =>", (PATIENT / "App.svelte").read_text(), re.MULTILINE))
+    routes = set(re.findall(r"^  (\w+): \(\) =>", (PATIENT / "screens.svelte.ts").read_text(), re.MULTILINE))
     lists = re.findall(r"(?:STEPS|EXTRAS|ASIDE) = \[(.*?)\]", (PATIENT / "log" / "steps.ts").read_text(), re.DOTALL)
     steps = set(re.findall(r'"(\w+)"', " ".join(lists)))
     assert routes

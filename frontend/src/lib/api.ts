@@ -52,16 +52,24 @@ function cookie(name: string): string | null {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : null;
 }
 
+/** Answers asked for before the page was here, by path. Each is taken once; what is written makes them old. */
+export const beforehand = new Map<string, Promise<Response>>();
+
+function takeBeforehand(path: string, method?: string): Promise<Response> | undefined {
+  const answer = beforehand.get(path);
+  beforehand.delete(path);
+  if (method === "GET") return answer;
+  beforehand.clear();
+  return undefined;
+}
+
 async function reach(path: string, init: RequestInit, seconds: number): Promise<Response> {
+  const early = takeBeforehand(path, init.method);
   const waiting = new AbortController();
   const timer = setTimeout(() => waiting.abort(), seconds * 1000);
   try {
-    return await fetch(path, {
-      ...init,
-      credentials: "same-origin",
-      cache: "no-store",
-      signal: waiting.signal,
-    });
+    const { signal } = waiting;
+    return await (early ?? fetch(path, { ...init, credentials: "same-origin", cache: "no-store", signal }));
   } catch (reason) {
     throw new NoConnection(String(reason));
   } finally {
@@ -109,7 +117,7 @@ async function headersFor(method: string, ask: Ask): Promise<Record<string, stri
   else if (ask.body !== undefined) headers["Content-Type"] = "application/json";
   if (ask.etag) headers["If-None-Match"] = ask.etag;
   if (method !== "GET") {
-    if (!cookie("csrftoken")) await reach(SESSION, {}, ask.timeoutSeconds ?? 20);
+    if (!cookie("csrftoken")) await reach(SESSION, { method: "GET" }, ask.timeoutSeconds ?? 20);
     headers["X-CSRFToken"] = cookie("csrftoken") ?? "";
   }
   return headers;

@@ -26,25 +26,24 @@ import "./styles/states.css";
 import "./styles/question.css";
 import "./styles/review.css";
 import "./styles/advice.css";
+import { beforehand } from "../lib/api";
 import { askToKeepForGood } from "../lib/persist";
 import { router } from "../lib/router.svelte";
-import { moreWords } from "../lib/texts";
 import { applyTheme } from "../lib/theme";
 import { keepUpToDate } from "../lib/update.svelte";
 import App from "./App.svelte";
+import { asked } from "./early";
 import { install, opensByItself } from "./install/offer.svelte";
 import { greet } from "./language";
 import { phone } from "./phone.svelte";
+import { fetchScreen } from "./screens.svelte";
 import { round, start } from "./sync";
 
-/** Once Today is on the screen, the rest of the page is fetched, so that "Log today" opens at once. */
+/** What Today can do without: fetched while it is read, so that "Log today" opens at once. The typeface comes last. */
 function fetchTheRest(): Promise<unknown> {
-  return Promise.all([
-    moreWords(),
-    import("./log/Log.svelte"),
-    import("./advice/Advice.svelte"),
-    import("./tabs.svelte"),
-  ]).catch(() => undefined);
+  return Promise.all([fetchScreen("log"), fetchScreen("advice"), import("./tabs.svelte")])
+    .then(() => import("../ui/typeface.css"))
+    .catch(() => undefined);
 }
 
 /** Screens on which nothing is being filled in or read in a hurry: only there may a new version take over. */
@@ -53,16 +52,18 @@ const AT_REST = ["today", "days", "more"];
 applyTheme();
 router.start();
 install.wait();
+for (const [path, answer] of asked) beforehand.set(path, answer);
 const target = document.getElementById("app");
 await greet();
-if (target) mount(App, { target });
+if (target) {
+  target.replaceChildren();
+  mount(App, { target });
+}
 
 start();
 if (opensByItself()) void askToKeepForGood(); // from the home screen, browsers promise it without asking anybody
-// On the first visit the line belongs to what Today needs; afterwards everything is on the phone already.
 const first = phone.refresh().then(round);
+void fetchTheRest();
+// On the first visit the line belongs to what is on the screen; afterwards everything is on the phone already.
 const here = navigator.serviceWorker?.controller ? Promise.resolve() : first;
-void here.then(() => {
-  void fetchTheRest();
-  void keepUpToDate(() => phone.me !== null && AT_REST.includes(router.screen));
-});
+void here.then(() => keepUpToDate(() => phone.me !== null && AT_REST.includes(router.screen)));

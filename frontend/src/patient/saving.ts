@@ -40,8 +40,16 @@ export async function saveLog({ day, facts, corrects, replaces = null }: Finishe
   const kept = await space.toKeep(() => store.put("outbox", waiting));
   if (!kept) phone.unkept = [...phone.unkept, waiting];
   phone.outbox = [...phone.outbox, waiting]; // so that its advice can be shown before the store is read again
-  void afterSaving(store, waiting, kept ? replaces : null);
+  void seen().then(() => afterSaving(store, waiting, kept ? replaces : null));
   return waiting;
+}
+
+/** The screen that follows is drawn; or a moment has passed, where nothing is drawn. */
+export function seen(): Promise<void> {
+  return new Promise((done) => {
+    requestAnimationFrame(() => setTimeout(done));
+    setTimeout(done, 300);
+  });
 }
 
 /** What the advice does not wait for: the log it replaces leaves, its photos follow it, and it is sent. */

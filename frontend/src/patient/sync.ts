@@ -80,8 +80,28 @@ async function sendEverything(store: Store, patient: string): Promise<Outcome> {
   return worst.find((outcome) => outcomes.includes(outcome)) ?? "nothing_to_do";
 }
 
-/** Sends what waits. Called at each save, at each opening, when the network or the screen comes back. */
+let sending = false;
+let wanted = false;
+
+/**
+ * Sends what waits. Called at each save, at each opening, when the network or the screen comes back. Called while an
+ * attempt is under way, it is tried once more after it: the network may have come back in the middle.
+ */
 export async function sendNow(): Promise<void> {
+  wanted = true;
+  if (sending) return;
+  sending = true;
+  try {
+    while (wanted) {
+      wanted = false;
+      await sendWhatWaits();
+    }
+  } finally {
+    sending = false;
+  }
+}
+
+async function sendWhatWaits(): Promise<void> {
   const patient = phone.me?.patient?.id;
   if (!patient || phone.signInAgain) return;
   clearTimeout(retry);
@@ -203,6 +223,7 @@ export function start(): void {
   );
   addEventListener("online", () => {
     polls = 0; // the protocol may have changed while we were away
+    failures = 0;
     void round();
   });
   document.addEventListener("visibilitychange", () => {

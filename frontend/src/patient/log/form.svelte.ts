@@ -8,7 +8,7 @@ import { basisOf, type Basis } from "../days";
 import { judge, protocolOf } from "../judge";
 import { phone } from "../phone.svelte";
 import { photosToDay } from "../photos/follow";
-import { saveLog } from "../saving";
+import { saveLog, seen } from "../saving";
 import { changed } from "../sync";
 import { after, onlyDoses, type Step } from "./steps";
 
@@ -130,6 +130,7 @@ export async function finish(): Promise<void> {
   const { day, facts, corrects, replaces } = $state.snapshot(form.draft) as Draft;
   const waiting = await saveLog({ day, facts, corrects, replaces });
   router.replace("advice", waiting.id);
+  await seen();
   form.draft = null;
   await form.forget(day);
   await changed();
