@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.faults.site import Site
 from tests.journeys.conftest import DESK, PHONE, Seat
@@ -15,6 +15,7 @@ from tests.journeys.phone import open_address as go
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
 Seats = Callable[..., Seat]
+SENDING = re.compile("/api/v1/logs/")
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
     "Version/18.5 Mobile/15E148 Safari/604.1"
@@ -86,6 +87,24 @@ def test_three_days_in_airplane_mode_with_a_crisis_on_the_second_lose_nothing(se
     expect(phone.get_by_text(re.compile("Your team has this log since"))).to_be_visible()
     desk = seat(DESK).sign_in("joan@example.org", "clinic")
     expect(desk.locator("tbody tr", has_text="Nina").first).to_contain_text(re.compile("chest pain|191", re.IGNORECASE))
+
+
+def test_the_network_that_comes_back_while_an_attempt_fails_is_used_at_once(seat: Seats, clinic: Site) -> None:
+    omar = newcomer(clinic, "omar")
+    mine = seat(PHONE)
+    phone = mine.page
+    phone.clock.install()
+    phone.clock.resume()
+    ready(mine.sign_in("omar@example.org"))
+    held: list[Route] = []
+    phone.route(SENDING, lambda route: route.continue_() if held else held.append(route))
+    with phone.expect_request(SENDING):
+        log_a_quiet_day(phone, days_ago(0))
+    phone.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))  # no later attempt comes by itself
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    held[0].abort()
+    expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
+    assert days_ago(0) in logs_of(clinic, omar)
 
 
 def test_what_waits_for_more_than_a_day_asks_for_a_call(seat: Seats, clinic: Site) -> None:
