@@ -23,7 +23,6 @@ from .permissions import PATIENT, STAFF, patient_of, person_of
 from .shapes.problems import ProblemShape
 from .shapes.protocol import ProtocolDocument
 
-
 PACKINGS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.compress, "gzip": partial(gzip.compress, mtime=0)}
 """Content encodings, the smallest first."""
 

@@ -9,6 +9,8 @@ from django.db import transaction
 from backend.accounts.models import Person
 from backend.care.models import CareTeam, Clinic, Patient, ProtocolAdoption, Treatment
 from backend.care.selectors import context_of
+from backend.diary import photos
+from backend.diary.models import DailyLog
 from backend.protocol import load
 from backend.triage import flagging, services
 from backend.triage.follow_up import send_follow_ups
@@ -17,6 +19,7 @@ from backend.triage.models import Alert, Contact
 from backend.triage.receive import receive_log
 
 from .days import STORIES
+from .drawing import palm
 from .people import (
     HILLSIDE,
     NADIA,
@@ -30,6 +33,8 @@ from .people import (
 
 ZONE = "America/New_York"
 LOGGED_AT_HOUR = 8
+PHOTOS = {("ines", 6): (0.35, False), ("ines", 0): (0.9, True)}
+"""Photos of hands by story and days ago, with how red they are and whether they blister: for a look side by side."""
 
 
 @transaction.atomic
@@ -114,7 +119,10 @@ def _live_one_day(patients: dict[DemoPatient, Patient], ago: int, joan: Person, 
         facts = STORIES[demo.story](ago) if ago < demo.days else None
         if facts is not None:
             at = now - timedelta(minutes=20 + 9 * place) if ago == 0 else _at(day, LOGGED_AT_HOUR, 3 * place)
-            _log(patient, day, facts, at)
+            log = _log(patient, day, facts, at)
+            if (demo.story, ago) in PHOTOS:
+                red, blisters = PHOTOS[demo.story, ago]
+                _photo(log, palm(red=red, blisters=blisters), at)
             if ago == 0:
                 flagging.flag_waiting_logs(now=at, batch=1)
     if ago:
@@ -122,14 +130,23 @@ def _live_one_day(patients: dict[DemoPatient, Patient], ago: int, joan: Person, 
         _answer_alerts(joan, _at(day, LOGGED_AT_HOUR + 1, 10), only_a_message_for=NADIA if ago == 1 else None)
 
 
-def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) -> None:
-    receive_log(
+def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) -> DailyLog:
+    return receive_log(
         log_id=uuid.uuid4(),
         context=context_of(patient.pk),
         sent_by=patient.person_id,
         day=day,
         raw_facts=facts,
         now=at,
+    )
+
+
+def _photo(log: DailyLog, content: bytes, at: datetime) -> None:
+    """A photo of the hands, sent with the log."""
+    new = photos.NewPhoto(uuid.uuid4(), log.pk, "hands", len(content), "image/jpeg")
+    photos.begin(new=new, patient_id=log.patient_id, now=at)
+    photos.take_piece(
+        photo_id=new.id, patient_id=log.patient_id, sent_by=log.sent_by_id, offset=0, piece=content, now=at
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tests.accessibility import trouble
 from tests.accessibility.phone import Phone
 
 NO_LIMITS = {"limits_daily_activities": False, "limits_self_care": False}
@@ -41,7 +42,13 @@ def screens(phone: Phone) -> Iterator[str]:
     yield from the_day_after(phone)
     yield from days(phone)
     yield from the_rest(phone)
+    yield from trouble.installing(phone)
+    yield from trouble.photos(phone)
+    yield from trouble.cuff(phone)
+    yield from trouble.a_full_phone(phone)
+    yield from trouble.a_cleared_phone(phone)
     yield from signing_in_again(phone)
+    yield from trouble.a_locked_phone(phone)
 
 
 def arriving(phone: Phone) -> Iterator[str]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 from backend.care.models import Patient
 from backend.demo.people import WHO_IS_WHO
 from backend.demo.services import load_demo
-from backend.diary.models import DailyLog
+from backend.diary.models import DailyLog, Photo
 from backend.triage.models import Alert, AlertEvent
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,8 @@ def who_each_is_there_for() -> None:
     told_to_call = newest_log_of("nadia").patient.alerts.get()
     assert (told_to_call.state, told_to_call.contacts.get().outcome) == ("acknowledged", "message_left")
     assert set(Patient.objects.values_list("language", flat=True)) == {"en", "es", "zh-Hans"}
+    photos = Photo.objects.filter(log__patient__person__email="ines@example.org")
+    assert [photo.complete_at is not None for photo in photos] == [True, True], "hands side by side"
     freya = newest_log_of("freya")
     assert freya.patient.clinic.region == "EU"
     assert "can be taken when you remember" in str(freya.answer["advice"])

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.faults.site import Site
 from tests.journeys.conftest import PHONE, Seat
+from tests.journeys.devices import FULL, ROOM_AGAIN
 from tests.journeys.phone import HOME, answer, days_ago, in_store, log_a_quiet_day, logs_of, newcomer, ready, save
 from tests.journeys.phone import open_address as go
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
@@ -37,16 +38,6 @@ def broken(route: Route) -> None:
 def shift_clock(page: Page, **by: int) -> None:
     page.clock.install(time=datetime.now(UTC) + timedelta(**by))
     page.clock.resume()
-
-
-FULL = """() => {
-  window.put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (...given) {
-    if (["drafts", "outbox", "logs"].includes(this.name)) throw new DOMException("no room", "QuotaExceededError");
-    return window.put.apply(this, given);
-  };
-}"""
-ROOM_AGAIN = "() => { IDBObjectStore.prototype.put = window.put }"
 
 
 def test_a_clock_days_ahead_is_told_and_its_log_is_kept_until_the_patient_says_which_day(

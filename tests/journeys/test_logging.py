@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import PHONE, Seat
+from tests.journeys.devices import A_CUFF, NO_BLUETOOTH
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
 Seats = Callable[..., Seat]
@@ -26,33 +27,6 @@ COUNT_TAPS = """
     const on = event.target.closest("button, a, input, textarea");
     window.taps.push((on?.ariaLabel || on?.innerText || on?.id || event.target.tagName).trim());
   }, true);
-"""
-NO_BLUETOOTH = "Object.defineProperty(navigator, 'bluetooth', { value: undefined, configurable: true });"
-# A cuff for navigator.bluetooth. `cuff.send(152, 96)` measures, `cuff.leave()` is out of reach.
-A_CUFF = """
-  window.cuff = new EventTarget();
-  const characteristic = new EventTarget();
-  cuff.listening = false;
-  characteristic.startNotifications = async () => { cuff.listening = true; };
-  cuff.gatt = {
-    connected: true, disconnect() {}, async connect() { return cuff.gatt; },
-    async getPrimaryService(service) {
-      if (service !== 0x1810) throw new Error("not the service of blood pressure");
-      return { async getCharacteristic(name) {
-        if (name !== 0x2A35) throw new Error("not the measurement");
-        return characteristic;
-      } };
-    },
-  };
-  cuff.send = (systolic, diastolic) => {
-    const data = new DataView(new ArrayBuffer(7));
-    [systolic, diastolic, 0].forEach((number, place) => data.setUint16(1 + place * 2, number, true));
-    characteristic.value = data;
-    characteristic.dispatchEvent(new Event("characteristicvaluechanged"));
-  };
-  cuff.leave = () => cuff.dispatchEvent(new Event("gattserverdisconnected"));
-  const bluetooth = { async getAvailability() { return true; }, async requestDevice() { return cuff; } };
-  Object.defineProperty(navigator, "bluetooth", { value: bluetooth, configurable: true });
 """
 ROOM = """
   async room => {

@@ -2,3 +2,8 @@
 export function telephone(number: string): string {
   return `tel:${number.replace(/[^\d+*#]/g, "")}`;
 }
+
+/** The number as it is shown: never broken over two lines. */
+export function unbroken(number: string): string {
+  return number.replaceAll(" ", "\u00a0");
+}
