@@ -11,7 +11,7 @@ from . import escalation, flagging, follow_up, missed_logs
 FLAG_WAITING_LOGS = "triage.flag_waiting_logs"
 HELP_FLAGGING = "triage.help_flagging"
 BATCH = 200
-BREATH_SECONDS_A_LOG, LONGEST_BREATH_SECONDS = 0.003, 0.03
+BREATH_SECONDS, LONGEST_BREATH_SECONDS = 0.003, 0.1
 
 
 @shared_task(name=FLAG_WAITING_LOGS)
@@ -19,11 +19,11 @@ def flag_waiting_logs() -> None:
     """Flag what waits; then, after a breath, what came meanwhile.
 
     The nudge is taken back between the two: a log that found one under way was committed before that, and is seen by
-    the second look. So many logs that come at once share one task instead of starting one each; the more came, the
-    longer the breath.
+    the second look. So many logs that come at once share one task instead of starting one each. The breath is short for
+    a single log, and grows as the square of those that came together: under load there is more to share.
     """
     flagged = _flag_all()
-    sleep(min(BREATH_SECONDS_A_LOG * flagged, LONGEST_BREATH_SECONDS))
+    sleep(min(BREATH_SECONDS * flagged**2, LONGEST_BREATH_SECONDS))
     nudge_taken(FLAG_WAITING_LOGS)
     _flag_all()
     ticks.beat(name="flag_waiting_logs", now=timezone.now())

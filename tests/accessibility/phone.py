@@ -132,7 +132,7 @@ class Phone:
         """A form begun, as the phone keeps it."""
         day = day or self.today
         kept = {"day": day, "facts": facts, "step": step, "corrects": None, "replaces": None}
-        return {**kept, "begun_on": self.today, "saved_at": datetime.now(HOME).isoformat(), **more}
+        return {**kept, "begun_on": self.today, "version": 1, "saved_at": datetime.now(HOME).isoformat(), **more}
 
     def save(self, facts: dict[str, Any], *, day: str = "") -> str:
         """Answer everything, save, and come to the advice. Returns the id of the log, which waits on the phone."""

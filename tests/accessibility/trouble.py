@@ -17,9 +17,9 @@ def installing(phone: Phone) -> Iterator[str]:
     """What each kind of phone is told about its home screen."""
     for name, browser in (("iphone", IPHONE), ("android", FIREFOX_ON_ANDROID)):
         phone.page.evaluate(CALLS_ITSELF, browser)
-        phone.open("more")
         phone.open("install")
         yield f"install-{name}"
+        phone.open()
     phone.page.evaluate("delete navigator.userAgent")
 
 
@@ -95,6 +95,7 @@ def a_cleared_phone(phone: Phone) -> Iterator[str]:
     phone.see("[role=alert].note")
     yield "cleared"
     phone.tap("[role=alert].note .press.quiet")
+    phone.open("more")
 
 
 def a_locked_phone(phone: Phone) -> Iterator[str]:

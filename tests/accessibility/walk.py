@@ -42,7 +42,6 @@ def screens(phone: Phone) -> Iterator[str]:
     yield from the_day_after(phone)
     yield from days(phone)
     yield from the_rest(phone)
-    yield from trouble.installing(phone)
     yield from trouble.photos(phone)
     yield from trouble.cuff(phone)
     yield from trouble.a_full_phone(phone)
@@ -74,6 +73,7 @@ def today(phone: Phone) -> Iterator[str]:
     """Today, as each day leaves it."""
     phone.see(".press.log")
     yield "today-first-visit"
+    yield from trouble.installing(phone)
     phone.open("install")
     yield "install"
     phone.page.evaluate("dispatchEvent(new Event('beforeinstallprompt'))")

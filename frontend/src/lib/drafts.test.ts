@@ -1,6 +1,15 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { asksWhichDay, draftOf, drafts, dropDraft, moveDraft, saveDraft } from "./drafts";
+import {
+  asksWhichDay,
+  draftOf,
+  drafts,
+  dropDraft,
+  keepDraft,
+  moveDraft,
+  newestOf,
+  saveDraft,
+} from "./drafts";
 import type { Draft } from "./kept";
 import { openStore, type Store } from "./store";
 
@@ -13,6 +22,7 @@ const begun = (day: string, begun_on = day): Draft => ({
   step: "stools",
   corrects: null,
   replaces: null,
+  version: 1,
   saved_at: `${begun_on}T23:50:00-04:00`,
 });
 let store: Store;
@@ -25,7 +35,7 @@ beforeEach(async () => {
 
 describe("a form being filled in", () => {
   it("comes back with its answers and its question after a reload", async () => {
-    await saveDraft(store, begun(MONDAY));
+    await keepDraft(store, begun(MONDAY));
     store.close();
     store = await openStore(`drafts-${shelf}`);
     expect(await draftOf(store, MONDAY)).toMatchObject({
@@ -35,8 +45,8 @@ describe("a form being filled in", () => {
   });
 
   it("is one per day", async () => {
-    await saveDraft(store, begun(MONDAY));
-    await saveDraft(store, begun(TUESDAY));
+    await keepDraft(store, begun(MONDAY));
+    await keepDraft(store, begun(TUESDAY));
     await dropDraft(store, MONDAY);
     expect((await drafts(store)).map((draft) => draft.day)).toEqual([TUESDAY]);
   });
@@ -57,9 +67,46 @@ describe("a form being filled in", () => {
   });
 
   it("moves whole to today when the patient says so", async () => {
-    await saveDraft(store, begun(MONDAY));
+    await keepDraft(store, begun(MONDAY));
     await moveDraft(store, begun(MONDAY), TUESDAY, TUESDAY);
     expect(await draftOf(store, MONDAY)).toBeNull();
     expect(await draftOf(store, TUESDAY)).toMatchObject({ facts: { diarrhea: { stools: 3 } } });
+  });
+});
+
+describe("a form open on two pages of one phone", () => {
+  const answered = (draft: Draft, part: Draft["facts"]): [Draft, (draft: Draft) => void] => {
+    const change = (any: Draft): void => void Object.assign(any.facts, part);
+    const mine = { ...draft, facts: { ...draft.facts }, version: draft.version + 1 };
+    change(mine);
+    return [mine, change];
+  };
+
+  it("keeps the answers of both, in whichever order they come", async () => {
+    const [one, tired] = answered(begun(MONDAY), { fatigue: { present: false } });
+    const [other, signs] = answered(begun(MONDAY), { warning_signs: [] });
+    await saveDraft(store, one, tired);
+    const newest = await saveDraft(store, { ...other, step: "signs" }, signs);
+    const all = { diarrhea: { stools: 3 }, fatigue: { present: false }, warning_signs: [] };
+    expect(newest).toMatchObject({ facts: all, step: "signs" });
+    expect(await draftOf(store, MONDAY)).toEqual(newest);
+    expect(await newestOf(store, one)).toEqual(newest);
+  });
+
+  it("keeps two answers given at once", async () => {
+    const [one, tired] = answered(begun(MONDAY), { fatigue: { present: false } });
+    const [other, signs] = answered(begun(MONDAY), { warning_signs: [] });
+    await Promise.all([saveDraft(store, one, tired), saveDraft(store, other, signs)]);
+    expect(await draftOf(store, MONDAY)).toMatchObject({
+      facts: { fatigue: { present: false }, warning_signs: [] },
+    });
+  });
+
+  it("lets the page that answered last decide about one question", async () => {
+    const [one, three] = answered(begun(MONDAY), { diarrhea: { stools: 5 } });
+    const [other, eight] = answered(begun(MONDAY), { diarrhea: { stools: 8 } });
+    await saveDraft(store, one, three);
+    await saveDraft(store, other, eight);
+    expect(await draftOf(store, MONDAY)).toMatchObject({ facts: { diarrhea: { stools: 8 } } });
   });
 });

@@ -3,17 +3,42 @@ import type { Draft } from "./kept";
 import { space } from "./space.svelte";
 import type { Store } from "./store";
 
+/** What an answer does to a draft. */
+export type Change = (draft: Draft) => void;
+
 /**
- * Saves the draft; safe to call at every answer. IndexedDB cannot hold Svelte's proxies, so it is copied. On a full
- * phone the form goes on with what it has in memory, and `space.full` is told.
+ * Saves a draft that `change` has just been made to; safe to call at every answer. Another page of this phone may have
+ * answered something since: then the change is made to that newer draft, so that no answer of either is lost. Gives back
+ * the draft that counts. On a full phone the form goes on with what it has in memory, and `space.full` is told.
  */
-export async function saveDraft(store: Store, draft: Draft): Promise<void> {
-  await space.toKeep(() => store.put("drafts", JSON.parse(JSON.stringify(draft)) as Draft));
+export async function saveDraft(store: Store, draft: Draft, change: Change): Promise<Draft> {
+  let newest = draft;
+  await space.toKeep(async () => {
+    const drafts = store.transaction("drafts", "readwrite");
+    const held = await drafts.store.get(draft.day);
+    if (held && held.version >= draft.version) {
+      change(held);
+      newest = { ...held, version: held.version + 1, step: draft.step, saved_at: draft.saved_at };
+    }
+    await Promise.all([drafts.store.put(newest), drafts.done]);
+  });
+  return newest;
+}
+
+/** Keeps the draft as it is, whatever is held of that day. On a full phone `space.full` is told. */
+export async function keepDraft(store: Store, draft: Draft): Promise<void> {
+  await space.toKeep(() => store.put("drafts", draft));
 }
 
 /** The draft of that day, or null. */
 export async function draftOf(store: Store, day: string): Promise<Draft | null> {
   return (await store.get("drafts", day)) ?? null;
+}
+
+/** What is held of that day when another page has gone further with it, else the draft itself. */
+export async function newestOf(store: Store, draft: Draft): Promise<Draft> {
+  const held = await draftOf(store, draft.day);
+  return held && held.version > draft.version ? held : draft;
 }
 
 /** Every draft, the most recently touched first. */
@@ -34,7 +59,7 @@ export function asksWhichDay(draft: Draft, today: string): boolean {
 /** Gives a draft the day the patient chose. It is not asked about again, and the other day's place is empty. */
 export async function moveDraft(store: Store, draft: Draft, day: string, today: string): Promise<Draft> {
   const moved = { ...draft, day, begun_on: today };
-  await saveDraft(store, moved);
+  await keepDraft(store, moved);
   if (draft.day !== day) await dropDraft(store, draft.day);
   return moved;
 }

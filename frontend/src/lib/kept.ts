@@ -17,6 +17,8 @@ export type Draft = {
   typed?: Typed;
   /** The calendar day on which the form was opened: after midnight it differs from today. */
   begun_on: string;
+  /** Counts the changes: of two pages with the same form, the higher number knows more. */
+  version: number;
   saved_at: string;
 };
 

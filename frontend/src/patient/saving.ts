@@ -1,5 +1,5 @@
 /** A finished log: judged on this phone, kept in the outbox, sent when it can be. The advice never waits. */
-import { dropDraft } from "../lib/drafts";
+import { draftOf, dropDraft } from "../lib/drafts";
 import type { Waiting } from "../lib/kept";
 import { finished } from "../lib/finished";
 import { removeFromOutbox } from "../lib/outbox";
@@ -70,7 +70,8 @@ type Report = { stopped: boolean; reason: StoppingReason | null; words: string }
 export async function saveStopping(report: Report): Promise<Waiting> {
   const day = phone.today;
   const { facts: known, corrects, replaces } = basisOf(day, phone.logs, phone.outbox);
-  const draft = phone.drafts.find((begun) => begun.day === day);
+  const store = await phone.store();
+  const draft = await draftOf(store, day);
   const facts: Facts = { ...known, ...draft?.facts };
   delete facts.stopping_reason;
   facts.adherence = report.stopped ? "stopped" : "wants_to_stop";
@@ -78,7 +79,7 @@ export async function saveStopping(report: Report): Promise<Waiting> {
   const note = [facts.note, report.words.trim()].filter(Boolean).join("\n");
   if (note) facts.note = note;
   const waiting = await saveLog({ day, facts, corrects, replaces });
-  if (draft) await dropDraft(await phone.store(), day);
+  if (draft) await dropDraft(store, day);
   await changed();
   return waiting;
 }

@@ -5,7 +5,7 @@ import { phone } from "./phone.svelte";
 $effect.root(() => {
   $effect(() => {
     const kept = phone.drafts.find((draft) => draft.day === form.draft?.day);
-    if (kept && form.draft && Date.parse(kept.saved_at) > Date.parse(form.draft.saved_at)) form.draft = kept;
+    if (kept && form.draft && kept.version > form.draft.version) form.draft = kept;
   });
 });
 

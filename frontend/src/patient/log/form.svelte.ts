@@ -1,6 +1,6 @@
 /** The form being filled in. Each answer is saved as a draft before the next question is shown. */
 import { withOffset } from "../../lib/calendar";
-import { draftOf, dropDraft, moveDraft, saveDraft } from "../../lib/drafts";
+import { draftOf, dropDraft, moveDraft, newestOf, saveDraft, type Change } from "../../lib/drafts";
 import type { Draft, Typed } from "../../lib/kept";
 import { router } from "../../lib/router.svelte";
 import type { Facts } from "../../lib/types";
@@ -41,31 +41,37 @@ class Form {
 
   #fresh(day: string, basis: Basis, step: Step): Draft {
     const facts = JSON.parse(JSON.stringify(basis.facts)) as Facts;
-    return { day, ...basis, facts, step, begun_on: phone.today, saved_at: withOffset(new Date()) };
+    const version = phone.drafts.find((draft) => draft.day === day)?.version ?? 0;
+    return { day, ...basis, facts, step, begun_on: phone.today, version, saved_at: withOffset(new Date()) };
   }
 
   /** Takes an answer. `undefined` takes it back: unanswered is nothing, never zero. */
   async answer(part: Partial<Facts>): Promise<void> {
-    if (!this.draft) return;
-    const facts = { ...this.draft.facts, ...part };
-    for (const key of Object.keys(facts) as (keyof Facts)[]) if (facts[key] === undefined) delete facts[key];
-    this.draft.facts = facts;
-    await this.#save();
+    await this.#change((draft) => {
+      Object.assign(draft.facts, part);
+      for (const key of Object.keys(part) as (keyof Facts)[])
+        if (part[key] === undefined) delete draft.facts[key];
+    });
   }
 
   /** Keeps numbers that are only half typed, so that a reload does not ask for them again. */
   async typed(typed: Typed | null): Promise<void> {
-    if (!this.draft) return;
-    delete this.draft.typed;
-    if (typed?.systolic || typed?.diastolic) this.draft.typed = typed;
-    await this.#save();
+    await this.#change((draft) => {
+      delete draft.typed;
+      if (typed?.systolic || typed?.diastolic) draft.typed = typed;
+    });
   }
 
   /** Remembers the question the patient is on. */
   async at(step: Step): Promise<void> {
     if (!this.draft || this.draft.step === step) return;
     this.draft.step = step;
-    if (this.#kept) await this.#save();
+    if (this.#kept) await this.#change(() => {});
+  }
+
+  /** The form as it counts: another page of this phone may have gone further with it. */
+  async newest(): Promise<Draft | null> {
+    return this.draft && newestOf(await phone.store(), $state.snapshot(this.draft) as Draft);
   }
 
   /** Throws the draft away: it was saved as a log. */
@@ -74,11 +80,16 @@ class Form {
     await dropDraft(await phone.store(), day);
   }
 
-  async #save(): Promise<void> {
+  /** Makes a change, here at once and then in the store. */
+  async #change(change: Change): Promise<void> {
     if (!this.draft) return;
     this.#kept = true;
+    change(this.draft);
+    this.draft.version += 1;
     this.draft.saved_at = withOffset(new Date());
-    await saveDraft(await phone.store(), $state.snapshot(this.draft) as Draft);
+    const mine = $state.snapshot(this.draft) as Draft;
+    const newest = await saveDraft(await phone.store(), mine, change);
+    if (newest !== mine && this.draft?.day === newest.day) this.draft = newest;
   }
 }
 
@@ -126,8 +137,9 @@ export function isEmergency(): boolean {
 
 /** Saves the log and shows its advice. The draft is dropped only when the log is safely kept. */
 export async function finish(): Promise<void> {
-  if (!form.draft) return;
-  const { day, facts, corrects, replaces } = $state.snapshot(form.draft) as Draft;
+  const draft = await form.newest();
+  if (!draft) return;
+  const { day, facts, corrects, replaces } = draft;
   const waiting = await saveLog({ day, facts, corrects, replaces });
   router.replace("advice", waiting.id);
   await seen();
