@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator
 
+from playwright.sync_api import FilePayload
+
 from tests.accessibility.phone import Phone
 from tests.diary.pictures import from_a_camera
 from tests.journeys.devices import A_CUFF, FULL, ROOM_AGAIN
@@ -23,6 +25,11 @@ def installing(phone: Phone) -> Iterator[str]:
     phone.page.evaluate("delete navigator.userAgent")
 
 
+def picked(picture: bytes) -> FilePayload:
+    """A file as the phone's camera hands it over."""
+    return {"name": "IMG_0412.jpg", "mimeType": "image/jpeg", "buffer": picture}
+
+
 def photos(phone: Phone) -> Iterator[str]:
     """A photo of hands: asked for, not a photo, looked at, and with the log."""
     phone.begin("review", {"fatigue": {"present": False}})
@@ -30,10 +37,10 @@ def photos(phone: Phone) -> Iterator[str]:
     phone.see(".photo-question .stack")
     yield "photo-asked"
     pick = phone.page.locator(".photo-question input[type=file]").first
-    pick.set_input_files([{"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}])
+    pick.set_input_files(picked(b"no photo"))
     phone.see(".photo-question .ink-note")
     yield "photo-not-opened"
-    pick.set_input_files([{"name": "b.jpg", "mimeType": "image/jpeg", "buffer": from_a_camera()}])
+    pick.set_input_files(picked(from_a_camera()))
     phone.see("img.photo")
     yield "photo-looked-at"
     phone.tap_away(".foot .press.main")

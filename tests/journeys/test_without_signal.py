@@ -90,12 +90,12 @@ def test_three_days_in_airplane_mode_with_a_crisis_on_the_second_lose_nothing(se
 
 
 def test_the_network_that_comes_back_while_an_attempt_fails_is_used_at_once(seat: Seats, clinic: Site) -> None:
-    omar = newcomer(clinic, "omar")
+    opal = newcomer(clinic, "opal")
     mine = seat(PHONE)
     phone = mine.page
     phone.clock.install()
     phone.clock.resume()
-    ready(mine.sign_in("omar@example.org"))
+    ready(mine.sign_in("opal@example.org"))
     held: list[Route] = []
     phone.route(SENDING, lambda route: route.continue_() if held else held.append(route))
     with phone.expect_request(SENDING):
@@ -104,7 +104,7 @@ def test_the_network_that_comes_back_while_an_attempt_fails_is_used_at_once(seat
     phone.evaluate("dispatchEvent(new Event('online'))")
     held[0].abort()
     expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
-    assert days_ago(0) in logs_of(clinic, omar)
+    assert days_ago(0) in logs_of(clinic, opal)
 
 
 def test_what_waits_for_more_than_a_day_asks_for_a_call(seat: Seats, clinic: Site) -> None:
