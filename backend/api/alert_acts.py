@@ -13,11 +13,10 @@ from backend.care.models import DoseDecision
 from backend.care.selectors import colleagues
 from backend.triage import services
 from backend.triage.models import Alert, Contact
-from backend.triage.selectors import alerts_of_clinic, last_contacts
+from backend.triage.worklist import alerts_of_clinic
 
-from . import present
 from .alert_problems import in_words
-from .alerts import audited
+from .alerts import as_it_stands, audited
 from .inputs import Day, Strict, Text, WholeNumber, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.alerts import AlertShape
@@ -74,9 +73,7 @@ class Act(APIView):
         except Exception as refused:
             raise in_words(refused) from refused
         audited(request, row, "changed")
-        again = one(alerts_of_clinic(clinic_of(request)), row.pk)
-        last = last_contacts([again.patient_id]).get(again.patient_id)
-        return Response(present.alert(again, last, timezone.now()))
+        return Response(as_it_stands(row))
 
     def do(self, alert: Alert, request: Request) -> None:
         """What this act is."""

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -20,7 +20,7 @@ from backend.care.selectors import colleagues
 from backend.protocol import load
 from backend.triage import missed_logs
 from backend.triage.models import Alert, Urgency
-from backend.triage.selectors import alerts_of_clinic, fill_in_staff, last_contacts
+from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
 
 from . import cursor, present
 from .inputs import asked, identifier, not_known, one_of
@@ -29,8 +29,8 @@ from .shapes.alerts import AlertPage, Colleagues, WholeAlert
 from .shapes.problems import ProblemShape
 
 PAGE = 50
+LIVE = {Alert.State.OPEN, Alert.State.ACKNOWLEDGED}
 FILTERS = ("state", "urgency", "symptom", "patient", "owner", "cursor")
-ORDER = ("-urgency_rank", "due_at", "id")
 
 
 class AlertsView(APIView):
@@ -53,19 +53,18 @@ class AlertsView(APIView):
     def get(self, request: Request) -> Response | HttpResponse:
         """Most urgent first, then by due time. Send If-None-Match: unchanged is answered with 304."""
         wanted = _filtered(alerts_of_clinic(clinic_of(request)), request)
-        page, following = cursor.page(request, wanted, ORDER, PAGE)
-        patients = {row.patient_id for row in page}
-        last, now = last_contacts(patients), timezone.now()
-        fill_in_staff(page, last.values())
+        page, following = cursor.page(request, rows_of(wanted), ORDER, PAGE)
+        beside, now = around(page), timezone.now()
         document = {
-            "results": [present.alert(row, last.get(row.patient_id), now) for row in page],
+            "results": [present.alert(row, beside, now) for row in page],
             "next": following,
-            "counts": _counts(request),
+            "counts": counts(clinic_id=clinic_of(request), person_id=person_of(request).pk),
         }
         content = orjson.dumps(document)
         etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
         if request.headers.get("If-None-Match") == etag:
             return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": "no-cache"})
+        patients = {row.patient_id for row in page}
         audit.record(now=now, person=request.user.pk, patients=patients, verb="viewed", what="worklist")
         headers = {"ETag": etag, "Cache-Control": "no-cache"}
         return HttpResponse(content, content_type="application/json", headers=headers)
@@ -98,13 +97,12 @@ class StaffView(APIView):
 
 def whole(row: Alert) -> dict[str, Any]:
     """An alert with its flags, events and contacts, oldest first."""
-    last = last_contacts([row.patient_id]).get(row.patient_id)
     flags = list(row.flags.select_related("log__call").order_by("flagged_at", "pk"))
     events = row.events.select_related("by").order_by("at", "pk")
     calls = {flag.log_id: flag.log.call for flag in flags if hasattr(flag.log, "call")}.values()
     contacts = row.contacts.select_related("by", "alert").order_by("at")
     return {
-        **present.alert(row, last, timezone.now()),
+        **as_it_stands(row),
         "flags": [
             {"rule": f.rule, "day": f.log.day, "urgency": f.urgency, "reason": f.reason, "facts": f.facts,
              "source": f.source, "at": f.flagged_at}
@@ -113,6 +111,12 @@ def whole(row: Alert) -> dict[str, Any]:
         "events": sorted([*map(present.event, events), *map(present.call, calls)], key=itemgetter("at")),
         "contacts": [present.contact(contact) for contact in contacts],
     }  # fmt: skip
+
+
+def as_it_stands(alert: Alert) -> dict[str, Any]:
+    """One alert as the worklist shows it, read again."""
+    row = rows_of(alerts_of_clinic(alert.clinic_id)).get(pk=alert.pk)
+    return present.alert(row, around([row]), timezone.now())
 
 
 @cache
@@ -126,8 +130,8 @@ def _filtered(alerts: QuerySet[Alert], request: Request) -> QuerySet[Alert]:
     states = given.get("state", "open,acknowledged").split(",")
     if not set(states) <= set(Alert.State.values):
         raise not_known("state", "Send open, acknowledged or resolved.")
-    alerts = alerts.exclude(state=Alert.State.RESOLVED) if "resolved" not in states else alerts
-    alerts = alerts.filter(state__in=states)
+    # PostgreSQL knows how many rows the first of these leaves, and reads the worklist's index in its order.
+    alerts = alerts.filter(state__in=states) if set(states) != LIVE else alerts.exclude(state=Alert.State.RESOLVED)
     if urgency := one_of(given, "urgency", Urgency.values):
         alerts = alerts.filter(urgency=urgency)
     if symptom := one_of(given, "symptom", _symptoms()):
@@ -138,16 +142,6 @@ def _filtered(alerts: QuerySet[Alert], request: Request) -> QuerySet[Alert]:
     if owner is not None:
         alerts = alerts.filter(assigned_to=person_of(request) if owner == "me" else None)
     return alerts
-
-
-def _counts(request: Request) -> dict[str, int]:
-    person = person_of(request)
-    live = Alert.objects.filter(clinic_id=clinic_of(request)).exclude(state=Alert.State.RESOLVED)
-    return live.aggregate(
-        all=Count("pk"),
-        mine=Count("pk", filter=Q(assigned_to=person)),
-        unassigned=Count("pk", filter=Q(assigned_to=None)),
-    )
 
 
 def audited(request: Request, row: Alert, verb: str) -> None:

@@ -18,7 +18,7 @@ from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
 from backend.triage.assess import protocol_of
 from backend.triage.models import Alert, Contact, Urgency
-from backend.triage.selectors import alerts_of_clinic, fill_in_staff, last_contacts
+from backend.triage.worklist import alerts_of_clinic, around, rows_of
 
 from . import cursor, present
 from .errors import Problem
@@ -100,7 +100,7 @@ class PatientLogsView(APIView):
         if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
             raise Problem(422, "invalid", "days is not right.", [("days", "out of range", f"Send 1 to {MOST_DAYS}.")])
         now = timezone.now()
-        last = present.today_of(patient, now)
+        last = present.today_in(patient.time_zone, now)
         first = last - timedelta(days=int(text) - 1)
         audit.record(
             now=now,
@@ -173,7 +173,7 @@ def _with_overview(rows: QuerySet[Patient]) -> QuerySet[Patient]:
 
 
 def _row(patient: Any, now: Any) -> dict[str, Any]:
-    today = present.today_of(patient, now)
+    today = present.today_in(patient.time_zone, now)
     treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
     return {
         "id": patient.pk,
@@ -188,14 +188,14 @@ def _row(patient: Any, now: Any) -> dict[str, Any]:
 
 
 def _whole(patient: Any, now: Any) -> dict[str, Any]:
-    today = present.today_of(patient, now)
+    today = present.today_in(patient.time_zone, now)
     treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
-    alerts = list(alerts_of_clinic(patient.clinic_id).filter(patient=patient).order_by("-raised_at")[:200])
+    of_patient = alerts_of_clinic(patient.clinic_id).filter(patient=patient)
+    alerts = list(rows_of(of_patient).order_by("-raised_at")[:200])
+    beside = around(alerts)
     contacts = Contact.objects.filter(patient=patient).select_related("by", "alert").order_by("-at")[:200]
     decisions = DoseDecision.objects.filter(treatment__patient=patient).select_related("decided_by")
     protocol = protocol_of(context_of(patient.pk))
-    last = last_contacts([patient.pk]).get(patient.pk)
-    fill_in_staff(alerts, [last] if last else [])
     return {
         "id": patient.pk,
         "name": patient.person.name,
@@ -213,7 +213,7 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
              "reason": d.reason}
             for d in decisions.order_by("-effective_on", "-recorded_at")
         ],
-        "alerts": [present.alert(row, last, now) for row in alerts],
+        "alerts": [present.alert(row, beside, now) for row in alerts],
         "contacts": [present.contact(row) for row in contacts],
         "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
     }  # fmt: skip

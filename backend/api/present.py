@@ -3,22 +3,16 @@
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.accounts.models import Person
-from backend.care.models import Patient, Treatment
 from backend.care.selectors import treatment_day
 from backend.diary.models import DailyLog, Photo
 from backend.protocol import explain, load
 from backend.triage.models import Alert, AlertEvent, Contact, PatientCall, Urgency
-from backend.triage.selectors import escalated_to
+from backend.triage.worklist import Around, Beside, escalated_to
 
 State = Alert.State
-
-
-def named(person: Person | None) -> dict[str, Any] | None:
-    """Id and name, or None."""
-    return None if person is None else {"id": person.pk, "name": person.name}
 
 
 def age(born: date, today: date) -> int:
@@ -26,9 +20,9 @@ def age(born: date, today: date) -> int:
     return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
-def today_of(patient: Patient, now: datetime) -> date:
+def today_in(time_zone: str, now: datetime) -> date:
     """The date where the patient lives."""
-    return now.astimezone(ZoneInfo(patient.time_zone)).date()
+    return now.astimezone(ZoneInfo(time_zone)).date()
 
 
 def log(row: DailyLog, alerts: list[Alert], call: PatientCall | None, photos: list[Photo]) -> dict[str, Any]:
@@ -88,16 +82,16 @@ def team_answer(row: DailyLog, alerts: list[Alert], due: datetime | None) -> dic
     return {**told, "state": "contacted" if contact else "acknowledged"}
 
 
-def patient_of_alert(patient: Patient, treatment: Treatment | None, now: datetime) -> dict[str, Any]:
+def patient_of_alert(row: Any, beside: Beside, now: datetime) -> dict[str, Any]:
     """The few facts a worklist row shows of a patient."""
-    today = today_of(patient, now)
+    today, started_on = today_in(row.patient__time_zone, now), beside.started_on
     return {
-        "id": patient.pk,
-        "name": patient.person.name,
-        "age": age(patient.birth_on, today),
-        "drug": treatment.drug if treatment else None,
-        "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
-        "phone": patient.person.phone,
+        "id": row.patient_id,
+        "name": row.patient__person__name,
+        "age": age(row.patient__birth_on, today),
+        "drug": beside.drug,
+        "treatment_day": treatment_day(started_on=started_on, today=today) if started_on else None,
+        "phone": row.patient__person__phone,
     }
 
 
@@ -106,7 +100,7 @@ def _explained(drug: str, version: int, rule_id: str) -> str:
     return explain.explain(load.released(drug, version=version), rule_id)
 
 
-def rule(alert: Alert) -> dict[str, str]:
+def rule(alert: Any) -> dict[str, str]:
     """Rule, explanation and source: why this alert is here."""
     return {
         "id": alert.rule,
@@ -116,13 +110,17 @@ def rule(alert: Alert) -> dict[str, str]:
     }
 
 
-def alert(row: Alert, last: Contact | None, now: datetime) -> dict[str, Any]:
-    """One row of the worklist."""
-    treatments = row.patient.treatments_newest_first  # type: ignore[attr-defined]
+def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
+    """One row of the worklist; `row` as `worklist.rows_of` gives it."""
+    beside, names = around.beside[row.id], around.names
     to = escalated_to(row)
+
+    def named(person: UUID | None) -> dict[str, Any] | None:
+        return None if person is None else {"id": person, "name": names[person]}
+
     return {
-        "id": row.pk,
-        "patient": patient_of_alert(row.patient, treatments[0] if treatments else None, now),
+        "id": row.id,
+        "patient": patient_of_alert(row, beside, now),
         "symptom": row.symptom,
         "urgency": row.urgency,
         "state": row.state,
@@ -136,19 +134,20 @@ def alert(row: Alert, last: Contact | None, now: datetime) -> dict[str, Any]:
         "raised_at": row.raised_at,
         "due_at": row.due_at,
         "due_minutes": row.due_minutes,
-        "acknowledged_by": named(row.acknowledged_by),
+        "acknowledged_by": named(row.acknowledged_by_id),
         "acknowledged_at": row.acknowledged_at,
-        "assigned_to": named(row.assigned_to),
+        "assigned_to": named(row.assigned_to_id),
         "escalation": {
             "level": row.escalation_level,
-            "to": to.name if to else None,
+            "to": None if to is None else names[to],
             "at": row.escalated_at,
         },
-        "last_contact": last and {"at": last.at, "by": last.by.name, "outcome": last.outcome},
-        "resolved_by": named(row.resolved_by),
+        "last_contact": beside.contact_at
+        and {"at": beside.contact_at, "by": beside.contact_by, "outcome": beside.outcome},
+        "resolved_by": named(row.resolved_by_id),
         "resolved_at": row.resolved_at,
-        "called_at": row.called_at,  # type: ignore[attr-defined]
-        "reached_at": row.reached_at,  # type: ignore[attr-defined]
+        "called_at": beside.called_at,
+        "reached_at": beside.reached_at,
     }
 
 

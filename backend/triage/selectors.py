@@ -10,16 +10,14 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from django.db import connection
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch
 
-from backend.accounts.models import Person
-from backend.care.models import Treatment
 from backend.care.selectors import PatientContext
 from backend.diary.models import DailyLog
 
 from .assess import Review
 from .decide import REVIEWED
-from .models import Alert, Contact, Flag, PatientCall
+from .models import Alert, Contact, Flag
 
 AlertsByKey = dict[tuple[UUID, str], Alert]
 REVIEWS_COUNT_FOR = timedelta(days=9)
@@ -41,15 +39,7 @@ WHERE patient_id = %(patient)s AND symptom = ANY(%(graded)s) AND state = 'resolv
 UNION ALL
 SELECT day, NULL, NULL, NULL, NULL FROM diary_dailylog WHERE id = %(log)s
 """
-_LAST_CONTACTS = """
-SELECT newest.* FROM unnest(%s::uuid[]) AS patient
-CROSS JOIN LATERAL (SELECT * FROM triage_contact WHERE patient_id = patient ORDER BY at DESC LIMIT 1) AS newest
-"""
 REPEATS_COUNT_FOR = timedelta(days=28)
-# What the patient said about calling, on the newest day that fed the alert.
-_CALLS = PatientCall.objects.filter(log__flags__alert=OuterRef("pk"), log__day__gte=OuterRef("day")).order_by(
-    "-called_at"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,44 +111,6 @@ def reviews_of(contexts: Iterable[PatientContext], *, now: datetime) -> dict[UUI
     return found
 
 
-def alerts_of_clinic(clinic_id: UUID) -> QuerySet[Alert]:
-    """The alerts of one clinic with all a worklist row shows but the staff, most urgent first, then by due time."""
-    return (
-        Alert.objects.filter(clinic_id=clinic_id)
-        .select_related("patient__person", "patient__care_team")
-        .prefetch_related(
-            Prefetch(
-                "patient__treatments",
-                queryset=Treatment.objects.order_by("-started_on"),
-                to_attr="treatments_newest_first",
-            ),
-        )
-        .annotate(
-            called_at=Subquery(_CALLS.values("called_at")[:1]), reached_at=Subquery(_CALLS.values("reached_at")[:1])
-        )
-        .order_by("-urgency_rank", "due_at", "id")
-    )
-
-
-def fill_in_staff(alerts: Iterable[Alert], contacts: Iterable[Contact]) -> None:
-    """Fetch everybody these rows name at once: they are the same handful of people again and again."""
-    rows = [
-        *((alert, ("acknowledged_by", "assigned_to", "resolved_by")) for alert in alerts),
-        *((alert.patient.care_team, ("nurse", "second_nurse", "on_call")) for alert in alerts),
-        *((contact, ("by",)) for contact in contacts),
-    ]
-    people = Person.objects.in_bulk({getattr(row, f"{place}_id") for row, places in rows for place in places} - {None})
-    for row, places in rows:
-        for place in places:
-            setattr(row, place, people.get(getattr(row, f"{place}_id")))
-
-
-def last_contacts(patients: Collection[UUID]) -> dict[UUID, Contact]:
-    """The newest contact of each patient. Each is looked up by itself: a patient may have hundreds."""
-    newest = Contact.objects.raw(_LAST_CONTACTS, [list(patients)])
-    return {contact.patient_id: contact for contact in newest}
-
-
 def alerts_of_logs(logs: Collection[UUID]) -> dict[UUID, list[Alert]]:
     """The alerts each log has fed, most urgent first, with who answered."""
     found: dict[UUID, list[Alert]] = defaultdict(list)
@@ -172,12 +124,6 @@ def alerts_of_logs(logs: Collection[UUID]) -> dict[UUID, list[Alert]]:
         if flag.alert not in found[flag.log_id]:
             found[flag.log_id].append(flag.alert)
     return found
-
-
-def escalated_to(alert: Alert) -> Person | None:
-    """Whose turn it is after an alert was passed on; None while it is with its nurse."""
-    team = alert.patient.care_team
-    return [None, team.second_nurse, team.on_call, team.on_call][min(alert.escalation_level, 3)]
 
 
 def oldest_waiting_since(now: datetime) -> timedelta | None:

@@ -10,7 +10,7 @@ from backend.triage import flagging, services
 from backend.triage.calls import note_call
 from backend.triage.escalation import escalate_overdue_alerts
 from backend.triage.models import Alert, PatientCall
-from backend.triage.selectors import alerts_of_clinic
+from backend.triage.worklist import alerts_of_clinic, around, rows_of
 from tests.conftest import NOON, TODAY, stools
 
 DUE = NOON + timedelta(hours=4)
@@ -28,7 +28,8 @@ def call():
 
 
 def shown_to_the_nurse(clinic):
-    return vars(alerts_of_clinic(clinic.pk).get())["called_at"]
+    row = rows_of(alerts_of_clinic(clinic.pk)).get()
+    return around([row]).beside[row.id].called_at
 
 
 def please_call(state):
