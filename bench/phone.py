@@ -60,11 +60,16 @@ function until(holds) {
 _LOG_A_DAY = _TAPPER + "until(() => location.hash.startsWith('#/advice') && document.querySelector('.band h1'))"
 _TO_THE_FORM = _TAPPER + "until(() => document.querySelector('.page.question .answers .answer'))"
 _SAVE = """() => new Promise(done => {
+  const painted = new MessageChannel();
+  painted.port1.onmessage = () => done(performance.now() - began);
+  const watch = new MutationObserver(() => {
+    if (!location.hash.startsWith("#/advice") || !document.querySelector("main h1")) return;
+    watch.disconnect();
+    requestAnimationFrame(() => painted.port2.postMessage(0)); // comes when the frame is drawn
+  });
+  watch.observe(document, { subtree: true, childList: true });
   const began = performance.now();
-  const look = () => location.hash.startsWith("#/advice") && document.querySelector("main h1")
-    ? requestAnimationFrame(() => done(performance.now() - began)) : setTimeout(look);
   document.querySelector(".foot .press.main").click();
-  look();
 })"""
 
 
@@ -204,6 +209,7 @@ def _measure_advice(run: Run, browser: Browser, site: Site, cookies: StorageStat
         day = datetime.now(HOME).date() - timedelta(days=ago)
         page.evaluate("day => { location.hash = `#/log/${day}/review` }", str(day))
         page.wait_for_selector(".foot .press.main")
+        page.wait_for_timeout(1_000)  # the person looks at the review before they save it
         took.append(float(page.evaluate(_SAVE)))
     context.close()
     run.report.add(

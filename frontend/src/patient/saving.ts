@@ -8,40 +8,48 @@ import { space } from "../lib/space.svelte";
 import type { Store } from "../lib/store";
 import type { Facts, StoppingReason } from "../lib/types";
 import { basisOf } from "./days";
-import { judge } from "./judge";
+import { judged } from "./judged";
 import { phone } from "./phone.svelte";
 import { photosToLog } from "./photos/follow";
 import { changed, sendNow } from "./sync";
 
 type Finished = { day: string; facts: Facts; corrects: string | null; replaces?: string | null };
 
+/** A log being saved: its advice is there, and `kept` tells whether the phone had room for it. */
+type Saved = { waiting: Waiting; kept: Promise<boolean> };
+
 /**
- * Saves the log and gives it back with its advice. It is on the phone before anything else happens; on a phone without
- * room it stays in the page's memory and is sent from there, and the advice is shown all the same.
+ * Saves the log and gives it back with its advice. The store has been told to keep it before anything is drawn; on a
+ * phone without room it stays in the page's memory and is sent from there, and the advice is shown all the same.
  */
-export async function saveLog({ day, facts, corrects, replaces = null }: Finished): Promise<Waiting> {
-  const { me, wire } = phone;
+export async function saveLog({ day, facts, corrects, replaces = null }: Finished): Promise<Saved> {
+  const { me } = phone;
   if (!me?.patient) throw new Error("a log needs a patient");
   const store = await phone.store();
-  const judged = wire ? judge({ wire, me, day, facts, factsOf: phone.factsOf }) : null;
+  const answer = judged(day, facts);
   const waiting = finished(
     {
       patient: me.patient.id,
       day,
       facts,
       corrects,
-      shown: judged?.shown ?? null,
-      advice: judged?.advice ?? null,
-      dueMinutes: judged?.dueMinutes ?? null,
+      shown: answer?.shown ?? null,
+      advice: answer?.advice ?? null,
+      dueMinutes: answer?.dueMinutes ?? null,
       now: new Date(),
     },
     phone.outbox.at(-1)?.id,
   );
-  const kept = await space.toKeep(() => store.put("outbox", waiting));
-  if (!kept) phone.unkept = [...phone.unkept, waiting];
+  const kept = keepInOutbox(store, waiting);
   phone.outbox = [...phone.outbox, waiting]; // so that its advice can be shown before the store is read again
-  void seen().then(() => afterSaving(store, waiting, kept ? replaces : null));
-  return waiting;
+  void kept.then((there) => afterSaving(store, waiting, there ? replaces : null));
+  return { waiting, kept };
+}
+
+async function keepInOutbox(store: Store, waiting: Waiting): Promise<boolean> {
+  const kept = await space.toKeep(() => store.put("outbox", waiting)).catch(() => false);
+  if (!kept) phone.unkept = [...phone.unkept, waiting];
+  return kept;
 }
 
 /** The screen that follows is drawn; or a moment has passed, where nothing is drawn. */
@@ -54,6 +62,7 @@ export function seen(): Promise<void> {
 
 /** What the advice does not wait for: the log it replaces leaves, its photos follow it, and it is sent. */
 async function afterSaving(store: Store, saved: Waiting, replaces: string | null): Promise<void> {
+  await seen();
   if (replaces) await removeFromOutbox(store, replaces);
   await photosToLog(store, { patient: saved.patient, day: saved.log.day, log: saved.id, replaces });
   await changed();
@@ -78,7 +87,8 @@ export async function saveStopping(report: Report): Promise<Waiting> {
   if (report.reason) facts.stopping_reason = report.reason;
   const note = [facts.note, report.words.trim()].filter(Boolean).join("\n");
   if (note) facts.note = note;
-  const waiting = await saveLog({ day, facts, corrects, replaces });
+  const { waiting, kept } = await saveLog({ day, facts, corrects, replaces });
+  await kept;
   if (draft) await dropDraft(store, day);
   await changed();
   return waiting;

@@ -51,9 +51,14 @@ let forgotten = "";
 /** Grows at each send and sign-out: an answer asked for before that is out of date. */
 let turn = 0;
 
+/** Tells the other tabs that the store has changed. */
+export function tellOtherTabs(): void {
+  otherTabs.postMessage("changed");
+}
+
 /** Tells this tab's screens and the other tabs that the store has changed. */
 export async function changed(): Promise<void> {
-  otherTabs.postMessage("changed");
+  tellOtherTabs();
   await phone.refresh();
 }
 

@@ -5,11 +5,12 @@ import type { Draft, Typed } from "../../lib/kept";
 import { router } from "../../lib/router.svelte";
 import type { Facts } from "../../lib/types";
 import { basisOf, type Basis } from "../days";
-import { judge, protocolOf } from "../judge";
+import { protocolOf } from "../judge";
+import { judged } from "../judged";
 import { phone } from "../phone.svelte";
 import { photosToDay } from "../photos/follow";
 import { saveLog, seen } from "../saving";
-import { changed } from "../sync";
+import { changed, tellOtherTabs } from "../sync";
 import { after, onlyDoses, type Step } from "./steps";
 
 class Form {
@@ -90,6 +91,7 @@ class Form {
     const mine = $state.snapshot(this.draft) as Draft;
     const newest = await saveDraft(await phone.store(), mine, change);
     if (newest !== mine && this.draft?.day === newest.day) this.draft = newest;
+    tellOtherTabs();
   }
 }
 
@@ -128,21 +130,23 @@ export async function settleDay(day: string): Promise<void> {
 
 /** True when the answers so far are an emergency: the advice comes before the questions that are left. */
 export function isEmergency(): boolean {
-  const { me, wire } = phone;
-  if (!me || !wire || !form.draft) return false;
-  const facts = $state.snapshot(form.draft.facts) as Facts;
-  const judged = judge({ wire, me, day: form.draft.day, facts, factsOf: phone.factsOf });
-  return judged.advice.urgency === "emergency";
+  return judgedSoFar()?.advice.urgency === "emergency";
+}
+
+/** What the protocol says about the answers so far. Asked at the review, its answer is ready when the log is saved. */
+export function judgedSoFar(): ReturnType<typeof judged> {
+  return form.draft && judged(form.draft.day, $state.snapshot(form.draft.facts) as Facts);
 }
 
 /** Saves the log and shows its advice. The draft is dropped only when the log is safely kept. */
 export async function finish(): Promise<void> {
-  const draft = await form.newest();
-  if (!draft) return;
-  const { day, facts, corrects, replaces } = draft;
-  const waiting = await saveLog({ day, facts, corrects, replaces });
+  if (!form.draft) return;
+  const { day, facts, corrects, replaces } = $state.snapshot(form.draft) as Draft;
+  // A button that leaves the page with the focus has the browser lay out the next screen twice.
+  (document.activeElement as HTMLElement | null)?.blur();
+  const { waiting, kept } = await saveLog({ day, facts, corrects, replaces });
   router.replace("advice", waiting.id);
-  await seen();
+  await Promise.all([kept, seen()]);
   form.draft = null;
   await form.forget(day);
   await changed();
