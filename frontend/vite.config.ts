@@ -43,14 +43,15 @@ const inGoodTime: Plugin = {
       const find = (holds: (file: Rolldown.OutputChunk) => boolean): string =>
         Object.values(bundle ?? {}).find((file) => file.type === "chunk" && holds(file))?.fileName ?? "";
       const early = find((file) => file.moduleIds.some((id) => id.endsWith("/patient/early.ts")));
-      const log = find((file) => file.name === "log");
-      if (path !== "/index.html" || !early || !log) return [];
+      const later = ["log", "judge"].map((name) => find((file) => file.name === name));
+      if (path !== "/index.html" || !early || !later.every(Boolean)) return [];
       const script = { type: "module", async: true, crossorigin: true, src: `/${early}` };
-      const link = { rel: "modulepreload", crossorigin: true, href: `/${log}`, fetchpriority: "low" };
-      return [
-        { tag: "script", attrs: script, injectTo: "head-prepend" },
-        { tag: "link", attrs: link, injectTo: "body" },
-      ];
+      const links = later.map((file) => ({
+        tag: "link",
+        attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}`, fetchpriority: "low" },
+        injectTo: "body" as const,
+      }));
+      return [{ tag: "script", attrs: script, injectTo: "head-prepend" }, ...links];
     },
   },
 };
