@@ -13,6 +13,7 @@ from backend.care.models import DoseDecision
 from backend.care.selectors import colleagues
 from backend.triage import services
 from backend.triage.models import Alert, Contact
+from backend.triage.snooze import Expected
 from backend.triage.worklist import alerts_of_clinic
 
 from .alert_problems import in_words
@@ -33,6 +34,13 @@ class DecisionInput(Strict):
     effective_on = Day()
 
 
+class SnoozeInput(Strict):
+    """What is expected of the symptom, and until when."""
+
+    expected_grade = WholeNumber(min_value=0, max_value=3)
+    until = Day()
+
+
 class ContactInput(Strict):
     """What came of a call, message or visit."""
 
@@ -42,6 +50,7 @@ class ContactInput(Strict):
     next_on = Day(required=False, allow_null=True, default=None)
     grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
     dose_decision = DecisionInput(required=False, allow_null=True, default=None)
+    snooze = SnoozeInput(required=False, allow_null=True, default=None)
 
 
 class AssignInput(Strict):
@@ -160,7 +169,7 @@ class Reopen(Act):
 
 def _outcome(data: Any) -> services.Outcome:
     sent = checked(ContactInput, data)
-    decision = sent["dose_decision"]
+    decision, expected = sent["dose_decision"], sent["snooze"]
     return services.Outcome(
         code=sent["outcome"],
         note=sent["note"],
@@ -168,4 +177,5 @@ def _outcome(data: Any) -> services.Outcome:
         next_on=sent["next_on"],
         grade=sent["grade"],
         decision=services.Decision(**decision) if decision else None,
+        expected=Expected(expected["expected_grade"], expected["until"]) if expected else None,
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from backend.triage import services
 from backend.triage.services import AlertConflict
+from backend.triage.snooze import AlreadyEnded, SnoozeRefused
 
 from .errors import Problem
 
@@ -30,6 +31,10 @@ def in_words(refused: Exception) -> Exception:
                       "Choose somebody from the list.")  # fmt: skip
     if isinstance(refused, services.DoseDecisionRefused):
         return _field("dose_decision_refused", "dose_decision", str(refused), "Correct the dose decision.")
+    if isinstance(refused, SnoozeRefused):
+        return _field("snooze_refused", refused.field, refused.why, refused.mend)
+    if isinstance(refused, AlreadyEnded):
+        return Problem(409, "snooze_ended", "This snooze has ended already. Look at the patient again.")
     return refused
 
 

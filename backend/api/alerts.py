@@ -100,7 +100,7 @@ def whole(row: Alert) -> dict[str, Any]:
     flags = list(row.flags.select_related("log__call").order_by("flagged_at", "pk"))
     events = row.events.select_related("by").order_by("at", "pk")
     calls = {flag.log_id: flag.log.call for flag in flags if hasattr(flag.log, "call")}.values()
-    contacts = row.contacts.select_related("by", "alert").order_by("at")
+    contacts = row.contacts.select_related("by", "alert", "snooze").order_by("at")
     return {
         **as_it_stands(row),
         "flags": [

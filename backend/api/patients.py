@@ -18,6 +18,7 @@ from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
 from backend.triage.assess import protocol_of
 from backend.triage.models import Alert, Contact, Urgency
+from backend.triage.snooze import running_for
 from backend.triage.worklist import alerts_of_clinic, around, rows_of
 
 from . import cursor, present
@@ -193,7 +194,8 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
     of_patient = alerts_of_clinic(patient.clinic_id).filter(patient=patient)
     alerts = list(rows_of(of_patient).order_by("-raised_at")[:200])
     beside = around(alerts)
-    contacts = Contact.objects.filter(patient=patient).select_related("by", "alert").order_by("-at")[:200]
+    snoozes = running_for([patient.pk]).filter(until__gte=today).select_related("contact__by").order_by("until")
+    contacts = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze").order_by("-at")[:200]
     decisions = DoseDecision.objects.filter(treatment__patient=patient).select_related("decided_by")
     protocol = protocol_of(context_of(patient.pk))
     return {
@@ -215,6 +217,7 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
         ],
         "alerts": [present.alert(row, beside, now) for row in alerts],
         "contacts": [present.contact(row) for row in contacts],
+        "snoozes": [present.snooze(row) for row in snoozes],
         "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
     }  # fmt: skip
 

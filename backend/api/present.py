@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from backend.care.selectors import treatment_day
 from backend.diary.models import DailyLog, Photo
 from backend.protocol import explain, load
-from backend.triage.models import Alert, AlertEvent, Contact, PatientCall, Urgency
+from backend.triage.models import Alert, AlertEvent, Contact, PatientCall, Snooze, Urgency
 from backend.triage.worklist import Around, Beside, escalated_to
 
 State = Alert.State
@@ -174,4 +174,18 @@ def contact(row: Contact) -> dict[str, Any]:
         "grade": row.grade,
         "symptom": row.alert.symptom,
         "alert": row.alert_id,
+        "snooze": snooze(row.snooze) if hasattr(row, "snooze") else None,
+    }
+
+
+def snooze(row: Snooze) -> dict[str, Any]:
+    """What a nurse expects of a symptom, and until when nobody need look at it."""
+    return {
+        "id": row.pk,
+        "symptom": row.symptom,
+        "expected_grade": row.expected_grade,
+        "until": row.until,
+        "by": row.contact.by.name,
+        "at": row.at,
+        "ended_at": row.ended_at,
     }

@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alert_acts, alerts, logs, me, patients, photos, protocol
+from . import alert_acts, alerts, logs, me, patients, photos, protocol, snoozes
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
@@ -25,6 +25,7 @@ urlpatterns = [
     path("alerts/<str:pk>/contacts", alert_acts.RecordContact.as_view(), name="contacts"),
     path("alerts/<str:pk>/resolve", alert_acts.Resolve.as_view(), name="resolve"),
     path("alerts/<str:pk>/reopen", alert_acts.Reopen.as_view(), name="reopen"),
+    path("snoozes/<str:pk>/end", snoozes.EndSnooze.as_view(), name="end_snooze"),
     path("staff", alerts.StaffView.as_view(), name="staff"),
     path("patients", patients.PatientsView.as_view(), name="patients"),
     path("patients/<str:pk>", patients.PatientView.as_view(), name="patient"),

@@ -17,11 +17,13 @@ from backend.triage.follow_up import send_follow_ups
 from backend.triage.missed_logs import find_missed_logs
 from backend.triage.models import Alert, Contact
 from backend.triage.receive import receive_log
+from backend.triage.snooze import Expected
 
 from .days import STORIES
 from .drawing import palm
 from .people import (
     HILLSIDE,
+    MARIA,
     NADIA,
     PASSWORD,
     PATIENTS,
@@ -33,6 +35,7 @@ from .people import (
 
 ZONE = "America/New_York"
 LOGGED_AT_HOUR = 8
+SNOOZED_DAYS = 18
 PHOTOS = {("ines", 6): (0.35, False), ("ines", 0): (0.9, True)}
 """Photos of hands by story and days ago, with how red they are and whether they blister: for a look side by side."""
 
@@ -162,8 +165,16 @@ def _answer_alerts(joan: Person, at: datetime, only_a_message_for: DemoPatient |
             code=Contact.Outcome.SPOKE_WITH_PATIENT,
             note="Went through what helps. Calls again if it gets worse.",
             next_step="We look at your next log together.",
+            expected=_expected(alert, at),
         )
         services.resolve(alert=alert, outcome=spoke, nurse=joan, now=at + timedelta(minutes=7))
+
+
+def _expected(alert: Alert, at: datetime) -> Expected | None:
+    """Maria's skin is not what it was, and Joan knows: it is snoozed while it stays so."""
+    if (alert.patient.person.email, alert.symptom) != (MARIA.email, "hand_foot"):
+        return None
+    return Expected(grade=alert.grade or 0, until=at.date() + timedelta(days=SNOOZED_DAYS))
 
 
 def _at(day: date, hour: int, minute: int) -> datetime:

@@ -79,16 +79,25 @@ def worse(finding: Finding, alert: Alert) -> bool:
 
 
 def decide(
-    *, finding: Finding, live: Alert | None, last: Alert | None, review_window: timedelta, now: datetime
+    *,
+    finding: Finding,
+    live: Alert | None,
+    last: Alert | None,
+    review_window: timedelta,
+    now: datetime,
+    expected: bool | None = None,
 ) -> Move:
     """Choose what the finding does, given the live alert of its symptom and the last resolved one.
 
-    Repeats are held back while the review lasts (alert fatigue, PRO-TECT); worsening never is, nor an emergency.
+    Repeats are held back while the review lasts (alert fatigue, PRO-TECT); worsening never is, nor an emergency. While
+    a nurse snoozes the symptom, what she `expected` is held back, and anything worse is not, whenever it was reviewed.
     """
     if live is not None:
         return Move.WORSEN if worse(finding, live) else Move.FEED
     if last is None or last.resolved_at is None:
         return Move.RAISE
+    if expected is not None:
+        return Move.HOLD_BACK if expected else Move.RAISE
     if finding.reopens:
         return Move.REOPEN
     reviewed = now - last.resolved_at < review_window

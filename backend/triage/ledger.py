@@ -8,9 +8,10 @@ from backend.care.selectors import PatientContext
 from backend.messaging.models import Delivery
 from backend.protocol.model import Fired
 
+from . import snooze as snoozing
 from .assess import Judged
 from .decide import Finding, Move, decide
-from .models import RANKS, Alert, AlertEvent, Assessment, Flag, Urgency
+from .models import RANKS, Alert, AlertEvent, Assessment, Flag, Snooze, Urgency
 
 Key = tuple[UUID, str]
 LONGEST_LINE = 500
@@ -55,17 +56,23 @@ class Ledger:
     now: datetime
     live: dict[Key, Alert]
     last: dict[Key, Alert]
+    snoozes: dict[Key, Snooze]
     changed: dict[UUID, Alert] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)
     events: list[AlertEvent] = field(default_factory=list)
     told: list[tuple[Alert, str, str, str]] = field(default_factory=list)
+    ended: list[UUID] = field(default_factory=list)
 
     def enter(self, *, entry: JudgedLog, finding: Finding, new: list[Fired]) -> None:
         """Let one finding raise, feed, worsen or reopen its alert, or be held back, and flag its new rules."""
         key = (entry.context.id, finding.symptom)
         live, last = self.live.get(key), self.last.get(key)
         window = timedelta(days=entry.judged.protocol.review_window_days[finding.symptom])
-        move = decide(finding=finding, live=live, last=last, review_window=window, now=self.now)
+        snooze = self.snoozes.get(key)
+        expected = self._expected(snooze, last, entry, finding)
+        move = decide(finding=finding, live=live, last=last, review_window=window, now=self.now, expected=expected)
+        if snooze is not None and move in (Move.RAISE, Move.REOPEN):
+            self._end(key, snooze)
         alert = (live or last if move is not Move.RAISE else None) or self._raised(entry, finding, last)
         if move in (Move.WORSEN, Move.REOPEN):
             self._open_again(alert, finding, move)
@@ -82,8 +89,23 @@ class Ledger:
         Alert.objects.bulk_create(
             self.changed.values(), update_conflicts=True, unique_fields=["id"], update_fields=fields
         )
+        if self.ended:
+            Snooze.objects.filter(pk__in=self.ended).update(ended_at=self.now)
         Flag.objects.bulk_create(self.flags)
         AlertEvent.objects.bulk_create(self.events)
+
+    def _expected(self, snooze: Snooze | None, last: Alert | None, entry: JudgedLog, finding: Finding) -> bool | None:
+        if snooze is None or last is None:
+            return None
+        zone = entry.context.time_zone
+        return snoozing.expected(snooze, finding=finding, alert=last, day=entry.log.day, time_zone=zone)
+
+    def _end(self, key: Key, snooze: Snooze) -> None:
+        """It is worse than the nurse expected, or lasts longer."""
+        del self.snoozes[key]
+        self.ended.append(snooze.pk)
+        ended = AlertEvent(alert_id=snooze.alert_id, kind=AlertEvent.Kind.SNOOZE_ENDED, at=self.now, detail=str(snooze))
+        self.events.append(ended)
 
     def _raised(self, entry: JudgedLog, finding: Finding, last: Alert | None) -> Alert:
         due = self.now + timedelta(minutes=finding.due_minutes)

@@ -161,6 +161,8 @@ class AlertEvent(models.Model):
         CONTACT = "contact_recorded"
         RESOLVED = "resolved"
         REOPENED = "reopened"
+        SNOOZED = "snoozed"
+        SNOOZE_ENDED = "snooze_ended"
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=30, choices=Kind)
@@ -214,6 +216,35 @@ class Contact(models.Model):
             models.CheckConstraint(condition=Q(grade__isnull=True) | Q(grade__lte=4), name="contact_grade_0_to_4"),
         ]
         indexes = [models.Index(fields=["patient", "-at"], name="contacts_of_a_patient")]
+
+
+class Snooze(models.Model):
+    """A symptom that needs nobody while it stays as a nurse expects. Anything worse ends it at once.
+
+    Example: Maria's diarrhea, grade 1 or less expected until 18 May, snoozed by Joan on 11 May at 09:40.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="snoozes")
+    patient = models.ForeignKey("care.Patient", on_delete=models.PROTECT, related_name="snoozes")
+    symptom = models.CharField(max_length=60)
+    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="snooze")
+    expected_grade = models.PositiveSmallIntegerField(help_text="CTCAE grade; this or less is expected.")
+    until = models.DateField(help_text="The last day, on the patient's calendar.")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, help_text="When something worse, or somebody, ended it.")
+    ended_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "symptom"], condition=Q(ended_at__isnull=True), name="one_snooze_per_symptom"
+            ),
+            models.CheckConstraint(condition=Q(expected_grade__lte=3), name="grade_4_is_never_expected"),
+        ]
+
+    def __str__(self) -> str:
+        return f"until {self.until}, grade {self.expected_grade} or less"
 
 
 class PatientCall(models.Model):

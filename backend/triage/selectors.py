@@ -17,7 +17,8 @@ from backend.diary.models import DailyLog
 
 from .assess import Review
 from .decide import REVIEWED
-from .models import Alert, Contact, Flag
+from .models import Alert, Contact, Flag, Snooze
+from .snooze import running_for
 
 AlertsByKey = dict[tuple[UUID, str], Alert]
 REVIEWS_COUNT_FOR = timedelta(days=9)
@@ -26,7 +27,8 @@ SELECT patient_id, symptom, resolved_at, grade FROM triage_alert
 WHERE patient_id = ANY(%s) AND symptom = ANY(%s) AND state = 'resolved' AND grade IS NOT NULL AND resolved_at >= %s
 """
 _ALERTS = """
-SELECT * FROM triage_alert WHERE patient_id = ANY(%s) AND (resolved_at IS NULL OR resolved_at >= %s)
+SELECT * FROM triage_alert WHERE patient_id = ANY(%s)
+    AND (resolved_at IS NULL OR resolved_at >= %s OR id = ANY(%s))
 ORDER BY resolved_at, id FOR UPDATE
 """
 _KNOWN = """
@@ -44,11 +46,12 @@ REPEATS_COUNT_FOR = timedelta(days=28)
 
 @dataclass(frozen=True, slots=True)
 class AlertsSoFar:
-    """The live alerts, the last resolved ones of the last 28 days, and what nurses reviewed in the last nine."""
+    """Live alerts, the last resolved ones of the last 28 days, what nurses reviewed in the last nine, and snoozes."""
 
     live: AlertsByKey
     last: AlertsByKey
     reviews: dict[UUID, list[Review]]
+    snoozes: dict[tuple[UUID, str], Snooze]
 
 
 def lock_alerts(contexts: Mapping[UUID, PatientContext], *, now: datetime) -> AlertsSoFar:
@@ -56,7 +59,9 @@ def lock_alerts(contexts: Mapping[UUID, PatientContext], *, now: datetime) -> Al
     live: AlertsByKey = {}
     last: AlertsByKey = {}
     reviews: dict[UUID, list[Review]] = defaultdict(list)
-    for alert in Alert.objects.raw(_ALERTS, [list(contexts), now - REPEATS_COUNT_FOR]):
+    snoozes = {(one.patient_id, one.symptom): one for one in running_for(contexts)}
+    snoozed = [one.alert_id for one in snoozes.values()]
+    for alert in Alert.objects.raw(_ALERTS, [list(contexts), now - REPEATS_COUNT_FOR, snoozed]):
         key, resolved_at = (alert.patient_id, alert.symptom), alert.resolved_at
         if resolved_at is None:
             live[key] = alert
@@ -65,7 +70,7 @@ def lock_alerts(contexts: Mapping[UUID, PatientContext], *, now: datetime) -> Al
         if alert.grade is not None and alert.symptom in REVIEWED and resolved_at >= now - REVIEWS_COUNT_FOR:
             on = resolved_at.astimezone(ZoneInfo(contexts[alert.patient_id].time_zone)).date()
             reviews[alert.patient_id].append(Review(alert.symptom, on, alert.grade))
-    return AlertsSoFar(live, last, reviews)
+    return AlertsSoFar(live, last, reviews, snoozes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from backend.care.selectors import running_treatment
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
 
+from . import snooze
 from .models import Alert, AlertEvent, Contact
 
 State = Alert.State
@@ -79,6 +80,7 @@ class Outcome:
     next_on: date | None = None
     grade: int | None = None
     decision: Decision | None = None
+    expected: snooze.Expected | None = None
 
 
 def acknowledge(*, alert: Alert, nurse: Person, now: datetime) -> None:
@@ -113,8 +115,12 @@ def assign(*, alert: Alert, to: Person, by: Person, now: datetime) -> None:
 
 
 def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
-    """Record a contact and keep the alert open, acknowledged by whoever recorded it."""
+    """Record a contact and keep the alert open, acknowledged by whoever recorded it. Raise SnoozeRefused as well."""
     _check(outcome)
+    if outcome.expected is not None:
+        raise snooze.SnoozeRefused(
+            "snooze", "Only what is resolved can be snoozed.", "Resolve it, or do not snooze it."
+        )
     with transaction.atomic():
         current = Alert.objects.select_for_update().get(pk=alert.pk)
         if current.state == State.RESOLVED:
@@ -127,9 +133,10 @@ def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: dateti
 
 
 def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
-    """Close an alert with its outcome. Raise AlreadyResolved, OutcomeKeepsOpen, NoteMissing or DoseDecisionRefused.
+    """Close an alert with its outcome, and snooze its symptom if the nurse says what she expects.
 
-    The patient is told that somebody has answered.
+    The patient is told that somebody has answered. Raise AlreadyResolved, OutcomeKeepsOpen, NoteMissing,
+    DoseDecisionRefused or SnoozeRefused.
     """
     if outcome.code in Contact.KEEPS_OPEN:
         raise OutcomeKeepsOpen
@@ -145,6 +152,9 @@ def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> 
         current.escalate_at = None
         if outcome.grade is not None:
             current.grade = outcome.grade
+        if outcome.expected is not None:
+            snooze.check(alert=current, expected=outcome.expected, grade=current.grade, now=now)
+            snooze.begin(alert=current, expected=outcome.expected, contact=contact, now=now)
         current.save()
         _note(alert, Kind.RESOLVED, nurse, now, outcome.code)
         _tell_patient(alert, now)
@@ -152,7 +162,10 @@ def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> 
 
 
 def reopen(*, alert: Alert, note: str, nurse: Person, now: datetime) -> None:
-    """Open a resolved alert again, with a new clock. Raise NotResolved, AnotherIsOpen or NoteMissing."""
+    """Open a resolved alert again, with a new clock; its snooze ends.
+
+    Raise NotResolved, AnotherIsOpen or NoteMissing.
+    """
     if not note.strip():
         raise NoteMissing
     due = now + timedelta(minutes=alert.due_minutes)
@@ -164,6 +177,7 @@ def reopen(*, alert: Alert, note: str, nurse: Person, now: datetime) -> None:
             )  # fmt: skip
             if not reopened:
                 raise NotResolved
+            alert.snoozes.filter(ended_at=None).update(ended_at=now, ended_by=nurse)
             _note(alert, Kind.REOPENED, nurse, now, note)
     except IntegrityError as error:
         raise AnotherIsOpen(None, None) from error

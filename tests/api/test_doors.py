@@ -75,6 +75,7 @@ def test_a_browser_cannot_act_without_the_csrf_token(browser, alert_of_maria):
 def test_lesson_23_no_get_changes_anything(alert_of_maria, joan):
     for act in ("acknowledge", "assign", "contacts", "resolve", "reopen"):
         assert client_of(joan).get(f"/api/v1/alerts/{alert_of_maria.pk}/{act}").status_code == 405
+    assert client_of(joan).get(f"/api/v1/snoozes/{alert_of_maria.pk}/end").status_code == 405
     alert_of_maria.refresh_from_db()
     assert alert_of_maria.state == "open"
 

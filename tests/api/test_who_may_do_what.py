@@ -6,6 +6,7 @@ the same as not being there), 401 nobody is signed in. Bodies that are right are
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.urls import URLPattern, get_resolver
@@ -17,7 +18,8 @@ from backend.api import urls
 from backend.diary import folder
 from backend.diary.models import Photo
 from backend.triage import services
-from backend.triage.models import Alert
+from backend.triage.models import Alert, Snooze
+from backend.triage.snooze import Expected
 from tests.conftest import client_of, make_person, stools
 
 EVERYBODY = ["nobody", "maria", "caregiver", "joan", "dr_okafor", "ada", "oscar"]
@@ -43,6 +45,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("POST", "contacts"):      [401, 403, 403, 200, 200, 403, 404],
     ("POST", "resolve"):       [401, 403, 403, 200, 200, 403, 404],
     ("POST", "reopen"):        [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "end_snooze"):    [401, 403, 403, 200, 200, 403, 404],
     ("GET", "staff"):          [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patients"):       [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patient"):        [401, 403, 403, 200, 200, 403, 404],
@@ -93,6 +96,15 @@ def a_photo_of(log, settings, tmp_path):
     return photo
 
 
+def snoozed(alert, joan):
+    """Resolved with a snooze to grade 2 for a week. What the table does to the alert afterwards leaves it."""
+    now = timezone.now()
+    expected = Expected(2, now.date() + timedelta(days=7))
+    outcome = services.Outcome(code="spoke_with_patient", grade=2, expected=expected)
+    services.resolve(alert=alert, outcome=outcome, nurse=joan, now=now)
+    return Snooze.objects.get()
+
+
 @pytest.fixture
 def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
     """Where each route is, with Maria's own rows in it, and a right body."""
@@ -119,6 +131,7 @@ def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
         "contacts": (f"{alert}/contacts", {"outcome": "message_left"}),
         "resolve": (f"{alert}/resolve", {"outcome": "spoke_with_patient"}),
         "reopen": (f"{alert}/reopen", {"note": "worse"}),
+        "end_snooze": (f"/api/v1/snoozes/{snoozed(alert_of_maria, joan).pk}/end", {}),
         "staff": ("/api/v1/staff", None),
         "patients": ("/api/v1/patients", None),
         "patient": (f"/api/v1/patients/{maria.pk}", None),
@@ -139,6 +152,8 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
         if route == "reopen":
             outcome = services.Outcome(code="spoke_with_patient")
             services.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
+        if route == "end_snooze":
+            Snooze.objects.update(ended_at=None)
         address, body = addresses[BODIES.get((method, route), route)]
         address += "?offset=0" if (method, route) == ("PUT", "photo") else ""
         answer = getattr(client_of(cast[who]), method.lower())(

@@ -88,6 +88,16 @@ class EventShape(s.Serializer):
     detail = s.CharField()
 
 
+class SnoozeShape(s.Serializer):
+    id = s.UUIDField()
+    symptom = s.CharField()
+    expected_grade = s.IntegerField()
+    until = s.DateField()
+    by = s.CharField()
+    at = s.DateTimeField()
+    ended_at = s.DateTimeField(allow_null=True, help_text="When something worse, or somebody, ended it.")
+
+
 class ContactShape(s.Serializer):
     id = s.UUIDField()
     at = s.DateTimeField()
@@ -99,6 +109,7 @@ class ContactShape(s.Serializer):
     grade = s.IntegerField(allow_null=True)
     symptom = s.CharField()
     alert = s.UUIDField()
+    snooze = SnoozeShape(allow_null=True)
 
 
 class WholeAlert(AlertShape):

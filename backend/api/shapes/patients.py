@@ -4,7 +4,7 @@ from rest_framework import serializers as s
 
 from backend.care.models import DoseDecision, Patient
 
-from .alerts import AlertShape, ContactShape
+from .alerts import AlertShape, ContactShape, SnoozeShape
 from .logs import Facts
 from .names import URGENCIES, ProtocolName
 from .photos import PhotoShape
@@ -66,6 +66,7 @@ class WholePatient(s.Serializer):
     dose_decisions = DecisionShape(many=True)
     alerts = AlertShape(many=True)
     contacts = ContactShape(many=True)
+    snoozes = SnoozeShape(many=True, help_text="Those that run.")
     protocol = ProtocolStatus()
 
 

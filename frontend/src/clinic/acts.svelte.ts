@@ -6,7 +6,7 @@ import * as server from "./server";
 import { shortName } from "./people";
 import { said } from "./said.svelte";
 import { session } from "./session.svelte";
-import type { Alert } from "./wire";
+import type { Alert, Snooze } from "./wire";
 import { type Key, say, wordFor } from "./words";
 import { worklist } from "./worklist.svelte";
 
@@ -14,6 +14,8 @@ class Acts {
   /** The alert whose contact is being recorded, and the one being reopened. */
   recording = $state.raw<Alert | null>(null);
   reopening = $state.raw<Alert | null>(null);
+  /** The contact is recorded in order to snooze the symptom. */
+  snoozing = false;
   /** The id of the alert an act is under way for, so that a second press does nothing. */
   busy = $state<string | null>(null);
 
@@ -29,8 +31,24 @@ class Acts {
     location.href = `tel:${phone.replace(/[^\d+]/g, "")}`;
   }
 
-  record(alert: Alert): void {
+  record(alert: Alert, snoozing = false): void {
+    this.snoozing = snoozing;
     this.recording = alert;
+  }
+
+  async endSnooze(snooze: Snooze, patient: string): Promise<void> {
+    if (this.busy === snooze.id) return;
+    this.busy = snooze.id;
+    try {
+      await server.endSnooze(snooze.id);
+      said.show(say("said.snooze_ended", { name: patient, symptom: wordFor("symptom", snooze.symptom) }));
+    } catch (trouble) {
+      said.show(troubleWords(trouble));
+      session.trouble(trouble);
+    } finally {
+      this.busy = null;
+      worklist.changes += 1;
+    }
   }
 
   /** After the panel or the reopen form is done with an alert. */

@@ -1,18 +1,58 @@
 import { describe, expect, it } from "vitest";
 import {
+  canBeSnoozed,
   contactInput,
   emptyForm,
+  highestExpected,
   keepsOpen,
   leftToMend,
   mendsFromServer,
   mendsOf,
   patientSees,
+  snoozeWords,
 } from "./record";
 import { factLines } from "./facts";
+import { alertOf } from "./testing";
 import type { Facts } from "./wire";
 
 const TODAY = "2026-05-14";
 const form = (change = {}) => ({ ...emptyForm(TODAY), outcome: "spoke_with_patient" as const, ...change });
+
+describe("snoozing a symptom", () => {
+  const snooze = { on: true, until: "2026-05-18", grade: 1 };
+
+  it("says what is expected and until when", () => {
+    expect(snoozeWords("Diarrhea", snooze)).toBe("Snooze diarrhea until May 18, expecting grade 1 or less.");
+    expect(snoozeWords("Diarrhea", { ...snooze, grade: 0 })).toBe(
+      "Snooze diarrhea until May 18, expecting grade 0.",
+    );
+  });
+
+  it("is offered for a symptom with a grade, and never for an emergency", () => {
+    expect(canBeSnoozed(alertOf(), 2)).toBe(true);
+    expect(canBeSnoozed(alertOf(), "unknown")).toBe(false);
+    expect(canBeSnoozed(alertOf({ urgency: "emergency" }), 3)).toBe(false);
+  });
+
+  it("never expects more than the grade of today, nor grade 4", () => {
+    expect(highestExpected(2)).toBe(2);
+    expect(highestExpected(4)).toBe(3);
+  });
+
+  it("ends within 28 days", () => {
+    const until = (day: string) => mendsOf(form({ snooze: { ...snooze, until: day } }), TODAY);
+    expect(until("2026-06-11")).toEqual({});
+    for (const day of ["", TODAY, "2026-06-12"])
+      expect(until(day)).toEqual({ "snooze.until": "Choose a day from May 15 to Jun 11." });
+  });
+
+  it("is sent with what is resolved, and not with what stays open", () => {
+    const sent = { expected_grade: 1, until: "2026-05-18" };
+    expect(contactInput(form({ snooze }), true).snooze).toEqual(sent);
+    expect(contactInput(form({ snooze }), false).snooze).toBeNull();
+    expect(contactInput(form(), true).snooze).toBeNull();
+  });
+});
 
 describe("recording a contact", () => {
   it("asks what came of it before anything else", () => {
@@ -44,11 +84,11 @@ describe("recording a contact", () => {
       decided_by: "ok",
       effective_on: TODAY,
     };
-    expect(contactInput(form({ dose })).dose_decision).toBeNull();
-    expect(contactInput(form({ outcome: "prescriber_informed", dose })).dose_decision).toEqual(dose);
+    expect(contactInput(form({ dose }), true).dose_decision).toBeNull();
+    expect(contactInput(form({ outcome: "prescriber_informed", dose }), true).dose_decision).toEqual(dose);
     const undecided = form({ outcome: "prescriber_informed" });
     expect(mendsOf(undecided, TODAY)).toEqual({});
-    expect(contactInput(undecided).dose_decision).toBeNull();
+    expect(contactInput(undecided, true).dose_decision).toBeNull();
   });
 
   it("asks who decided, why, and which dose", () => {
@@ -62,13 +102,14 @@ describe("recording a contact", () => {
   });
 
   it("sends trimmed words, and null for no day", () => {
-    expect(contactInput(form({ note: " Drinks well. " }))).toEqual({
+    expect(contactInput(form({ note: " Drinks well. " }), true)).toEqual({
       outcome: "spoke_with_patient",
       note: "Drinks well.",
       next_step: "",
       next_on: null,
       grade: null,
       dose_decision: null,
+      snooze: null,
     });
   });
 

@@ -2,7 +2,8 @@
 import { localDay } from "../lib/calendar";
 import type { ProblemField, TeamAnswer } from "../lib/types";
 import { whatComesNext, whatTheyDid } from "../lib/team";
-import type { ContactInput, DoseKind, Outcome } from "./wire";
+import { addDays, monthDay } from "./calendar";
+import type { Alert, ContactInput, DoseKind, Grade, Outcome } from "./wire";
 import { say } from "./words";
 
 export interface DoseForm {
@@ -13,6 +14,13 @@ export interface DoseForm {
   effective_on: string;
 }
 
+/** What is expected of the symptom once the alert is resolved: this grade or less, until that day. */
+export interface SnoozeForm {
+  on: boolean;
+  until: string;
+  grade: number;
+}
+
 export interface ContactForm {
   outcome: Outcome | "";
   note: string;
@@ -20,18 +28,24 @@ export interface ContactForm {
   next_on: string;
   grade: number | null;
   dose: DoseForm;
+  snooze: SnoozeForm;
 }
 
 /** A sentence for each field that needs mending, by the field's name in the API. */
 export type Mends = Record<string, string>;
 
 export const LONGEST_NOTE = 2000;
+/** Days. The server says the same. */
+export const LONGEST_SNOOZE = 28;
+const USUAL_SNOOZE = 7;
+const GRADE_NEVER_EXPECTED = 4;
 /** Kinds after which the patient takes another dose, so the dose must be written down. */
 const NAMES_A_DOSE: readonly string[] = ["reduction", "resumption", "switch"];
 
 export function emptyForm(today: string): ContactForm {
   const dose: DoseForm = { kind: "", dose: "", reason: "", decided_by: "", effective_on: today };
-  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, dose };
+  const snooze: SnoozeForm = { on: false, until: addDays(today, USUAL_SNOOZE), grade: 1 };
+  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, dose, snooze };
 }
 
 /** While nobody has answered, the alert cannot end. */
@@ -53,6 +67,29 @@ function mendsOfDose(dose: DoseForm): Mends {
   return mends;
 }
 
+/** Whether the alert may be snoozed: a symptom with a grade, and no emergency. */
+export function canBeSnoozed(alert: Alert, estimate: Grade | undefined): boolean {
+  return alert.urgency !== "emergency" && typeof estimate === "number";
+}
+
+/** The highest grade that may be expected when it is this grade now. */
+export function highestExpected(grade: Grade | undefined): number {
+  return typeof grade === "number" ? Math.min(grade, GRADE_NEVER_EXPECTED - 1) : 0;
+}
+
+/** "Snooze diarrhea until May 18, expecting grade 1 or less." */
+export function snoozeWords(symptom: string, snooze: SnoozeForm): string {
+  const day = snooze.until ? monthDay(snooze.until) : say("snooze.a_day");
+  const words = snooze.grade ? "snooze.offer" : "snooze.offer_zero";
+  return say(words, { symptom: symptom.toLowerCase(), day, grade: snooze.grade });
+}
+
+function mendsOfSnooze(snooze: SnoozeForm, today: string): Mends {
+  const [first, last] = [addDays(today, 1), addDays(today, LONGEST_SNOOZE)];
+  if (snooze.until >= first && snooze.until <= last) return {};
+  return { "snooze.until": say("snooze.need_until", { first: monthDay(first), last: monthDay(last) }) };
+}
+
 /** What must be mended before it is sent; empty when all is well. `today` is the clinic's calendar day. */
 export function mendsOf(form: ContactForm, today: string): Mends {
   const mends: Mends = {};
@@ -63,13 +100,15 @@ export function mendsOf(form: ContactForm, today: string): Mends {
   if (form.next_step.trim() && !form.next_on) mends.next_on = say("record.need_day");
   if (form.next_on && !form.next_step.trim()) mends.next_step = say("record.need_step");
   if (form.next_on && form.next_on < today) mends.next_on = say("record.day_past");
+  if (form.snooze.on && !keepsOpen(form.outcome)) Object.assign(mends, mendsOfSnooze(form.snooze, today));
   if (asksForDose(form) && form.dose.kind) Object.assign(mends, mendsOfDose(form.dose));
   return mends;
 }
 
-/** What is sent, whether the alert is resolved by it or stays open. */
-export function contactInput(form: ContactForm): ContactInput {
+/** What is sent, whether the alert is resolved by it or stays open. Only what is resolved is snoozed. */
+export function contactInput(form: ContactForm, resolving: boolean): ContactInput {
   const { kind, ...rest } = form.dose;
+  const { on, until, grade } = form.snooze;
   return {
     outcome: form.outcome as Outcome,
     note: form.note.trim(),
@@ -77,12 +116,14 @@ export function contactInput(form: ContactForm): ContactInput {
     next_on: form.next_on || null,
     grade: form.grade,
     dose_decision: asksForDose(form) && kind ? { kind, ...rest } : null,
+    snooze: on && resolving ? { expected_grade: grade, until } : null,
   };
 }
 
 /** The value a mend speaks about, by the field's name in the API. */
 function valueAt(form: ContactForm, field: string): unknown {
   const [group, name] = field.split(".");
+  if (group === "snooze") return name === "expected_grade" ? form.snooze.grade : form.snooze.until;
   return group === "dose_decision" ? form.dose[name as keyof DoseForm] : form[field as keyof ContactForm];
 }
 

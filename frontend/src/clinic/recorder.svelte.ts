@@ -23,22 +23,25 @@ import { worklist } from "./worklist.svelte";
 const PAUSE = 400;
 
 export class Recorder {
-  form = $state<ContactForm>(emptyForm(""));
+  form: ContactForm;
   mends = $state<Mends>({});
   sending = $state(false);
   keptAt = $state<number | null>(null);
   /** Set when a colleague resolved the alert meanwhile: her name and the time, in the server's words. */
   already = $state("");
   readonly today: string;
-  #sent: ContactForm = emptyForm("");
+  #sent: ContactForm;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly alert: Alert,
     zone: string,
+    snoozing = false,
   ) {
     this.today = dayOf(clock.ms, zone);
-    this.form = drafts.kept(alert.id) ?? emptyForm(this.today);
+    this.#sent = emptyForm(this.today);
+    this.form = $state({ ...this.#sent, ...drafts.kept(alert.id) });
+    if (snoozing) this.form.snooze.on = true;
   }
 
   typed(): void {
@@ -65,7 +68,7 @@ export class Recorder {
     this.sending = true;
     try {
       const id = this.alert.id;
-      const contact = contactInput(this.#sent);
+      const contact = contactInput(this.#sent, resolving);
       const alert = await (resolving ? server.resolve(id, contact) : server.recordContact(id, contact));
       drafts.clear(id);
       acts.done(alert, resolving ? "said.resolved" : "said.recorded");

@@ -1,6 +1,15 @@
 /** One function per request of this page, on top of the shared client: Problem when refused, NoConnection when unanswered. */
 import { ask, get, NoConnection, post, Problem } from "../lib/api";
-import type { Alert, AlertPage, ContactInput, DayLogs, Patient, PatientPage, StaffMember } from "./wire";
+import type {
+  Alert,
+  AlertPage,
+  ContactInput,
+  DayLogs,
+  Patient,
+  PatientPage,
+  Snooze,
+  StaffMember,
+} from "./wire";
 
 const read = async <T>(path: string): Promise<T> => (await get<T>(path)).data;
 const id = encodeURIComponent;
@@ -35,6 +44,7 @@ export const assign = (alert: string, to: string) => act(alert, "assign", { to }
 export const recordContact = (alert: string, contact: ContactInput) => act(alert, "contacts", contact);
 export const resolve = (alert: string, contact: ContactInput) => act(alert, "resolve", contact);
 export const reopen = (alert: string, note: string) => act(alert, "reopen", { note });
+export const endSnooze = (snooze: string) => post<Snooze>(`snoozes/${id(snooze)}/end`, {});
 
 export const isConflict = (trouble: unknown): trouble is Problem =>
   trouble instanceof Problem && trouble.status === 409;

@@ -86,6 +86,7 @@ export function patientOf(change: Partial<Patient> = {}): Patient {
     dose_decisions: [],
     alerts: [],
     contacts: [],
+    snoozes: [],
     protocol: { id: "sorafenib", version: 1, signature: null },
     ...change,
   };

@@ -15,6 +15,7 @@ export type Alert = Shape<"AlertShape">;
 export type AlertPage = Shape<"AlertPage">;
 export type Counts = Shape<"Counts">;
 export type Contact = Shape<"ContactShape">;
+export type Snooze = Shape<"SnoozeShape">;
 export type StaffMember = Shape<"Colleague">;
 export type PatientLine = Shape<"PatientRow">;
 export type PatientPage = Shape<"PatientPage">;

@@ -313,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/snoozes/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From here on the symptom is judged as any other. */
+        post: operations["end_snooze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/staff": {
         parameters: {
             query?: never;
@@ -498,6 +515,7 @@ export interface components {
             next_on?: string | null;
             grade?: number | null;
             dose_decision?: components["schemas"]["DecisionInputRequest"] | null;
+            snooze?: components["schemas"]["SnoozeInputRequest"] | null;
         };
         ContactShape: {
             /** Format: uuid */
@@ -514,6 +532,7 @@ export interface components {
             symptom: string;
             /** Format: uuid */
             alert: string;
+            snooze: components["schemas"]["SnoozeShape"] | null;
         };
         Counts: {
             all: number;
@@ -613,10 +632,12 @@ export interface components {
          *     * `contact_recorded` - Contact
          *     * `resolved` - Resolved
          *     * `reopened` - Reopened
+         *     * `snoozed` - Snoozed
+         *     * `snooze_ended` - Snooze Ended
          *     * `patient_called` - The patient says that they called
          * @enum {string}
          */
-        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "patient_called";
+        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "patient_called";
         /** @description What was answered for one day. Unanswered is null or absent, never 0. Unknown fields are refused. */
         Facts: {
             hand_foot?: components["schemas"]["HandFoot"] | null;
@@ -1070,6 +1091,28 @@ export interface components {
          * @enum {string}
          */
         SkinChangeEnum: "none" | "minimal" | "moderate" | "severe";
+        /** @description What is expected of the symptom, and until when. */
+        SnoozeInputRequest: {
+            expected_grade: number;
+            /** Format: date */
+            until: string;
+        };
+        SnoozeShape: {
+            /** Format: uuid */
+            id: string;
+            symptom: string;
+            expected_grade: number;
+            /** Format: date */
+            until: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When something worse, or somebody, ended it.
+             */
+            ended_at: string | null;
+        };
         /**
          * @description * `typed` - typed
          *     * `cuff` - cuff
@@ -1193,6 +1236,8 @@ export interface components {
             dose_decisions: components["schemas"]["DecisionShape"][];
             alerts: components["schemas"]["AlertShape"][];
             contacts: components["schemas"]["ContactShape"][];
+            /** @description Those that run. */
+            snoozes: components["schemas"]["SnoozeShape"][];
             protocol: components["schemas"]["ProtocolStatus"];
         };
     };
@@ -2017,6 +2062,43 @@ export interface operations {
                 content?: never;
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    end_snooze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnoozeShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

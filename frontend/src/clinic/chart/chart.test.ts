@@ -107,6 +107,7 @@ describe("28 days of a patient", () => {
         symptom: "hand_foot",
         alert: "a",
         grade: 2,
+        snooze: null,
       },
     ];
     const confirmed = daysOf(patientOf({ contacts }), logs, "2026-05-14", "America/New_York");
