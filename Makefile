@@ -35,7 +35,7 @@ format: setup ## write all files as the checks want them
 api: setup ## write docs/openapi.json and the front end's types after a change of the API
 	@$(PYTHON) -m scripts.openapi write
 
-pictures: setup ## every screen of the phone in each language and theme, into var/pictures (LANGUAGES="es" for some)
+pictures: setup ## every screen of the phone in each language and theme, and of the clinic, into var/pictures (LANGUAGES="es" for some)
 	@exec $(PYTHON) -m scripts.pictures $(LANGUAGES)
 
 bench: setup ## measure, and write docs/benchmarks.md (BENCH_LOGS=1000000 make bench, on a small machine)

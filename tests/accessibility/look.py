@@ -52,7 +52,7 @@ def small_targets(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> list[str]:
-    """Text or boxes that leave the screen sideways, or are cut off."""
+    """Text or boxes that leave the screen sideways, or are cut off. What scrolls in a box of its own is left out."""
     return _strings(
         page,
         """() => {
@@ -62,8 +62,12 @@ def sideways(page: Page) -> list[str]:
              const cut = one => one.localName !== "input" && one.scrollWidth > one.clientWidth + 1 && hides(one);
              const out = one => { const { left, right } = one.getBoundingClientRect();
                return right > innerWidth + 1 || left < -1; };
+             const scrolls = one => one.parentElement.closest("main *") && (scrolling(one.parentElement)
+               || scrolls(one.parentElement));
+             const scrolling = one => one.scrollWidth > one.clientWidth && getComputedStyle(one).overflowX === "auto";
              return [...document.querySelectorAll("main *, .top *, .bottom *")]
                .filter(one => one.checkVisibility() && !one.closest("svg, .away") && (cut(one) || out(one)))
+               .filter(one => !scrolls(one))
                .map(one => `cut off: <${one.localName} class="${one.className}"> ${one.innerText ?? ""}`.slice(0, 160));
            }""",
     )

@@ -1,0 +1,137 @@
+"""One walk through every screen of the nurse's page, for the tests of this folder and for `make pictures`."""
+
+import re
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, Page, expect
+
+from backend.demo.people import PASSWORD
+from tests.faults.site import Site
+
+WIDE, NARROW, HEIGHT = 1280, 768, 800
+
+
+class Desk:
+    """Priya's desk, not signed in yet."""
+
+    def __init__(self, browser: Browser, site: Site) -> None:
+        self._context = browser.new_context(
+            viewport={"width": WIDE, "height": HEIGHT}, reduced_motion="reduce", locale="en-US"
+        )
+        self.page: Page = self._context.new_page()
+        self.page.goto(f"{site.web.address}/clinic")
+
+    def sign_in(self) -> None:
+        self.page.get_by_label("E-mail").fill("priya@example.org")
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+
+    def go(self, where: str, wait_for: str) -> None:
+        """Open an address of the page and wait until this is seen."""
+        self.page.evaluate("where => { location.hash = where }", where)
+        self.page.locator(wait_for).first.wait_for()
+
+    def choose(self, patient: str) -> None:
+        """Choose the first row of this patient on the worklist."""
+        self.go("", "tbody tr")
+        self.page.locator("tbody tr", has_text=patient).first.locator("td.urgency").click()
+
+    def record(self, patient: str) -> None:
+        """Open the panel that records a contact about this patient's first alert."""
+        self.choose(patient)
+        self.page.keyboard.press("r")
+        expect(self.page.get_by_role("dialog")).to_be_visible()
+
+    def put_away(self) -> None:
+        """Close the open dialog. Where what was written has to be left first, leave it."""
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("dialog")).to_be_hidden()
+
+    def close(self) -> None:
+        self._context.close()
+
+
+def screens(desk: Desk) -> Iterator[str]:
+    """Every screen, in the order of a morning. Nothing is recorded on the way."""
+    yield from _worklist(desk)
+    yield from _recording(desk)
+    yield from _patients(desk)
+
+
+def _worklist(desk: Desk) -> Iterator[str]:
+    page = desk.page
+    page.get_by_label("E-mail").wait_for()
+    yield "sign-in"
+    page.get_by_label("E-mail").fill("priya@example.org")
+    page.get_by_label("Password").fill("not hers")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").get_by_text("password").first.wait_for()
+    yield "sign-in-refused"
+    desk.sign_in()
+    page.locator("tbody tr").first.wait_for()
+    yield "worklist"
+    desk.choose("Ines Duarte")
+    page.locator("tr[aria-current] details summary").click()
+    yield "worklist-chosen"
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    yield "keys"
+    desk.put_away()
+    page.get_by_role("button", name="Resolved").click()
+    page.get_by_role("button", name="Reopen").first.wait_for()
+    yield "worklist-resolved"
+    page.get_by_role("button", name="Mine").click()
+    page.locator(".empty").wait_for()
+    yield "worklist-none-mine"
+    page.get_by_role("button", name=re.compile(r"^All \d")).click()
+    page.locator("tbody tr").first.wait_for()
+
+
+def _recording(desk: Desk) -> Iterator[str]:
+    page = desk.page
+    desk.record("Ines Duarte")
+    page.get_by_role("dialog").get_by_text("Snooze").first.wait_for()
+    yield "record"
+    page.keyboard.press("Control+Enter")
+    page.locator(".needs").wait_for()
+    yield "record-mend"
+    page.get_by_label("Prescriber informed").check()
+    page.locator("#dose-kind").select_option(index=2)
+    yield "record-dose"
+    page.get_by_label("Message left").check()
+    yield "record-stays-open"
+    page.get_by_label("Spoke with the patient").check()
+    page.get_by_role("checkbox").check()
+    page.get_by_label("Until", exact=True).fill("")
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("Choose a day from").wait_for()
+    yield "record-snooze"
+    page.get_by_role("checkbox").uncheck()
+    desk.put_away()
+
+
+def _patients(desk: Desk) -> Iterator[str]:
+    page = desk.page
+    desk.go("#/patients", "tbody tr")
+    yield "patients"
+    for name, screen in (("Ines Duarte", "patient-photos"), ("Maria Alvarez", "patient")):
+        page.get_by_role("link", name=name).click()
+        page.get_by_role("heading", level=1, name=name).wait_for()
+        page.locator(".chart svg").first.wait_for()
+        if screen == "patient-photos":
+            page.locator("main img").first.wait_for()
+        yield screen
+        if screen == "patient":
+            page.keyboard.press("t")
+            page.locator(".chart table").wait_for()
+            yield "patient-table"
+            page.get_by_role("button", name="Reopen").first.click()
+            page.get_by_role("dialog").get_by_role("button", name="Reopen").click()
+            page.get_by_text("Write why").wait_for()
+            yield "reopen"
+            desk.put_away()
+        desk.go("#/patients", "tbody tr")
+    page.route("**/api/v1/**", lambda route: route.abort())
+    page.reload()
+    page.get_by_role("alert").first.wait_for()
+    yield "no-answer"
