@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -37,15 +38,29 @@ def supervisor(tmp_path):
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "started\n"
-    time.sleep(0.3)  # the shell that stands for web starts its own child
+    family = family_when_whole(process)
     yield process
     if process.poll() is None:
         process.kill()
+    for one in family:
+        with suppress(psutil.NoSuchProcess):
+            one.kill()
     process.communicate()
 
 
 def family_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
     return psutil.Process(process.pid).children(recursive=True)
+
+
+def family_when_whole(process: subprocess.Popen[str], seconds: float = 20) -> list[psutil.Process]:
+    """All its processes, once the shell that stands for web has started a child of its own."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        family = family_of(process)
+        if any(one.ppid() != process.pid for one in family):
+            return family
+        time.sleep(0.02)
+    raise AssertionError("the stand-in for web has started no child")
 
 
 def still_running(family: list[psutil.Process], seconds: float = 10) -> list[psutil.Process]:
