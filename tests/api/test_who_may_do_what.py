@@ -28,6 +28,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "me"):             [401, 200, 200, 200, 200, 200, 200],
     ("PATCH", "me"):           [401, 200, 403, 403, 403, 403, 403],
     ("GET", "protocol"):       [401, 200, 403, 200, 200, 200, 200],
+    ("GET", "label"):          [401, 403, 403, 200, 200, 200, 200],
     ("GET", "logs"):           [401, 200, 403, 403, 403, 403, 403],
     ("PUT", "logs"):           [401, 422, 403, 403, 403, 403, 403],
     ("POST", "logs"):          [401, 422, 403, 403, 403, 403, 403],
@@ -115,6 +116,7 @@ def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
     return {
         "me": ("/api/v1/me", None),
         "protocol": ("/api/v1/protocol", None),
+        "label": ("/api/v1/labels/sorafenib", None),
         "logs": ("/api/v1/logs", {}),
         "log": (f"/api/v1/logs/{kept.pk}", None),
         "called": (f"/api/v1/logs/{kept.pk}/called", {"at": timezone.now().isoformat()}),

@@ -2,7 +2,7 @@
 import { type FactLine, factLines } from "./facts";
 import * as server from "./server";
 import { session } from "./session.svelte";
-import type { Alert, DayLog, Grade } from "./wire";
+import type { Alert, DayLog, Grade, Label } from "./wire";
 
 const DAYS = 28;
 /** Symptoms whose grade has another name than the symptom: CTCAE's. */
@@ -20,11 +20,19 @@ export class Reported {
   state = $state<"reading" | "read" | "not_read">("reading");
   log = $state.raw<DayLog | null>(null);
   lines = $state.raw<FactLine[]>([]);
+  label = $state.raw<Label | null>(null);
+  #alerts = $state.raw<Alert[]>([]);
 
   constructor(readonly alert: Alert) {}
 
   get estimate(): Grade | undefined {
     return this.alert.grade ?? this.log?.grades_ctcae5[gradedAs(this.alert.symptom)];
+  }
+
+  /** How often the symptom reached this grade so far, this alert among them. */
+  timesAt(grade: number): number {
+    const { symptom } = this.alert;
+    return this.#alerts.filter((one) => one.symptom === symptom && (one.grade ?? 0) >= grade).length;
   }
 
   async read(): Promise<void> {
@@ -33,7 +41,10 @@ export class Reported {
       const [patient, logs] = await Promise.all([server.patient(id), server.dayLogs(id, DAYS)]);
       this.log = logs.results.find((one) => one.day === this.alert.day) ?? null;
       this.lines = this.log ? factLines(this.log.facts, patient.baseline) : [];
+      this.#alerts = patient.alerts;
       this.state = "read";
+      const drug = patient.treatment?.drug;
+      if (drug) this.label = await server.label(drug).catch(() => null); // without it the form is whole all the same
     } catch (trouble) {
       session.trouble(trouble);
       this.state = "not_read";

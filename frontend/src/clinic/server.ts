@@ -5,6 +5,7 @@ import type {
   AlertPage,
   ContactInput,
   DayLogs,
+  Label,
   Patient,
   PatientPage,
   Snooze,
@@ -34,6 +35,7 @@ export const staff = async () => (await read<{ results: StaffMember[] }>("staff"
 export const patient = (of: string) => read<Patient>(`patients/${id(of)}`);
 export const dayLogs = (of: string, days: number) => read<DayLogs>(`patients/${id(of)}/logs?days=${days}`);
 export const protocol = (drug: string) => read<unknown>(`protocol?${new URLSearchParams({ drug })}`);
+export const label = (drug: string) => read<Label>(`labels/${id(drug)}`);
 export const patients = (q: string) =>
   read<PatientPage>(q ? `patients?${new URLSearchParams({ q })}` : "patients");
 export const morePatients = (next: string) => following<PatientPage>(next);

@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labels/{drug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Dose levels, and what the label says by symptom and grade, with where it was read. */
+        get: operations["get_label"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logs/": {
         parameters: {
             query?: never;
@@ -607,6 +624,12 @@ export interface components {
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
         };
+        DoseLevelsShape: {
+            scope: string;
+            levels: string[];
+            verified: boolean;
+            source: string;
+        };
         EscalationShape: {
             level: number;
             to: string | null;
@@ -765,6 +788,22 @@ export interface components {
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
+        };
+        LabelRowShape: {
+            symptom: string;
+            grades: number[];
+            when: string;
+            occurrence: string;
+            says: string;
+            scope: string;
+            /** @description False: show it as not verified. */
+            verified: boolean;
+            source: string;
+        };
+        LabelShape: {
+            drug: string;
+            dose_levels: components["schemas"]["DoseLevelsShape"][];
+            rows: components["schemas"]["LabelRowShape"][];
         };
         LastContact: {
             /** Format: date-time */
@@ -1544,6 +1583,35 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    get_label: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                drug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelShape"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
