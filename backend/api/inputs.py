@@ -41,6 +41,8 @@ class Strict(s.Serializer):
 class Text(s.CharField):
     """Text only: a number or a truth value is not turned into text."""
 
+    default_error_messages = {"max_length": "This is longer than {max_length} characters."}
+
     def to_internal_value(self, data: Any) -> str:
         """Return the text as sent."""
         if not isinstance(data, str):

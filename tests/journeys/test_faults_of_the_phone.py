@@ -175,7 +175,59 @@ def test_on_a_full_phone_an_emergency_is_shown_at_once_and_sent_from_memory(seat
     expect(phone.get_by_text("This phone is full.")).to_be_visible()
     mine.context.set_offline(False)
     expect(phone.get_by_text("1 not sent")).to_be_hidden()
+    expect(phone.get_by_role("link", name="What to do now")).to_be_visible()  # though the phone is full still
     assert logs_of(clinic, zoe)[days_ago(0)]["facts"]["warning_signs"] == ["chest_pain"]
+
+
+def test_on_a_full_phone_a_finished_log_that_was_not_sent_has_its_answers_after_a_reload(
+    seat: Seats, clinic: Site
+) -> None:
+    newcomer(clinic, "bea")
+    mine = seat(PHONE)
+    phone = ready(mine.sign_in("bea@example.org"))
+    answer(phone, days_ago(0), "tired", "No more than usual")
+    expect(phone.get_by_text("Save my log")).to_be_visible()
+    mine.context.set_offline(True)
+    phone.evaluate(FULL)
+    save(phone)
+    go(phone, "#/")
+    expect(phone.get_by_text("1 not sent")).to_be_visible()
+    expect(phone.get_by_role("link", name="Go on with today's log")).to_be_hidden()
+    phone.on("dialog", lambda asks: asks.accept())  # the page asks before it is left; a phone that ends it does not
+    phone.reload()
+    tap(phone, "Go on with today's log", "link")
+    go(phone, f"#/log/{days_ago(0)}/review")
+    expect(phone.get_by_text("No more than usual")).to_be_visible()
+    mine.context.set_offline(False)
+    save(phone)
+    expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
+    assert in_store(phone, "drafts") == []
+
+
+def test_on_a_full_phone_a_log_the_server_refuses_needs_help_and_can_be_read_out(seat: Seats, clinic: Site) -> None:
+    newcomer(clinic, "cid")
+    mine = seat(PHONE)
+    phone = ready(mine.sign_in("cid@example.org"))
+    problem = {
+        "type": "about:blank",
+        "title": "Problem",
+        "status": 422,
+        "code": "invalid_facts",
+        "detail": "",
+        "fields": [],
+    }
+    refused = {
+        "status": 422,
+        "content_type": "application/problem+json",
+        "body": json.dumps({**problem, "detail": "", "fields": []}),
+    }
+    phone.route(WRITES, lambda route: route.fulfill(**refused))
+    phone.evaluate(FULL)
+    log_a_quiet_day(phone, days_ago(0))
+    go(phone, "#/")
+    expect(phone.get_by_text("1 needs help")).to_be_visible()
+    tap(phone, "Read it out", "link")
+    expect(phone.get_by_text("No more than usual")).to_be_visible()
 
 
 def test_a_cleared_phone_is_filled_again_and_says_what_may_be_missing(seat: Seats, clinic: Site) -> None:
@@ -187,6 +239,10 @@ def test_a_cleared_phone_is_filled_again_and_says_what_may_be_missing(seat: Seat
     mine.context.route(WRITES, lambda route: route.abort())
     log_a_quiet_day(phone, days_ago(0))
     expect(phone.get_by_text("Not sent", exact=True)).to_be_visible()
+    answer(phone, days_ago(2), "tired", "No more than usual")  # begun, and left
+    expect(phone.get_by_text("Save my log")).to_be_visible()
+    go(phone, "#/")
+    phone.wait_for_function("day => localStorage.getItem('handhold.here').includes(day)", arg=days_ago(2))
     phone.goto(mine.address("healthz"))
     phone.evaluate(
         """() => new Promise((done, wrong) => {
@@ -199,6 +255,8 @@ def test_a_cleared_phone_is_filled_again_and_says_what_may_be_missing(seat: Seat
     expect(phone.get_by_text("The browser has cleared what Handhold kept")).to_be_visible()
     lost = datetime.now(HOME)
     expect(phone.get_by_text(f"your log for {lost:%A, %B} {lost.day}.")).to_be_visible()
+    begun = lost - timedelta(days=2)
+    expect(phone.get_by_role("link", name=f"Add this day: {begun:%A, %B} {begun.day}")).to_be_visible()
     mine.picture("45-phone-cleared")
     expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
     assert [log["day"] for log in in_store(phone, "logs")] == [days_ago(1)]
@@ -210,11 +268,16 @@ def test_a_cleared_phone_is_filled_again_and_says_what_may_be_missing(seat: Seat
     expect(phone.get_by_text("The browser has cleared what Handhold kept")).to_be_hidden()
 
 
-def test_a_browser_that_keeps_nothing_is_told_apart_from_a_blank_page(seat: Seats) -> None:
+REFUSES = "throw new DOMException('The operation is insecure.', 'SecurityError')"
+NO_STORE = f"indexedDB.open = () => {{ {REFUSES} }};"
+NO_NOTES = f"""for (const name of ["localStorage", "sessionStorage"])
+  Object.defineProperty(window, name, {{ configurable: true, get() {{ {REFUSES} }} }});"""
+
+
+@pytest.mark.parametrize("script", [NO_STORE, NO_STORE + NO_NOTES], ids=["no store", "nothing at all"])
+def test_a_browser_that_keeps_nothing_is_told_apart_from_a_blank_page(seat: Seats, script: str) -> None:
     mine = seat(PHONE)
-    mine.page.add_init_script(
-        "indexedDB.open = () => { throw new DOMException('The operation is insecure.', 'SecurityError') }"
-    )
+    mine.page.add_init_script(script)
     mine.page.goto(mine.address(""))
     expect(heading(mine.page)).to_have_text("Handhold cannot open here.")
     expect(mine.page.get_by_text("call your emergency number")).to_be_visible()
@@ -283,9 +346,9 @@ def test_a_fault_on_the_way_keeps_what_is_shown_and_the_log_goes_later(
 def test_a_protocol_that_changes_under_a_log_loses_no_answer_and_judges_it_when_saved(
     seat: Seats, clinic: Site
 ) -> None:
-    cal = newcomer(clinic, "cal")
+    cal = newcomer(clinic, "cid")
     mine = seat(PHONE)
-    phone = ready(mine.sign_in("cal@example.org"))
+    phone = ready(mine.sign_in("cid@example.org"))
     answer(phone, days_ago(0), "tired", "No more than usual")
 
     def newer(route: Route) -> None:
@@ -315,6 +378,8 @@ NEW_VERSION = """async () => {
   for (let left = 100; left && !(await navigator.serviceWorker.getRegistration()).waiting; left--)
     await new Promise(done => setTimeout(done, 100));
 }"""
+ACTIVE = "async () => (await navigator.serviceWorker.getRegistration()).active.scriptURL"
+TAKE_OVER = "async () => (await navigator.serviceWorker.getRegistration()).waiting.postMessage('take over')"
 HIDE = """() => {
   Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -342,14 +407,20 @@ def test_an_update_never_comes_under_a_half_filled_form_not_even_from_another_ta
     other.evaluate(NEW_VERSION)
     for page in (form, other):
         page.evaluate(HIDE)
+    other.evaluate("window.sameVisit = true")
     form.wait_for_timeout(1000)
     assert is_waiting(other)
+    assert not other.evaluate(ACTIVE).endswith("?another")
+    assert form.evaluate("window.sameVisit")
+    assert other.evaluate("window.sameVisit")
+    other.evaluate(TAKE_OVER)  # whatever made it take over: the form is not reloaded under the answers
+    other.wait_for_function(f"async () => (await ({ACTIVE})()).endsWith('?another')")
+    form.wait_for_function("() => navigator.serviceWorker.controller.scriptURL.endsWith('?another')")
     assert form.evaluate("window.sameVisit")
     expect(heading(form)).to_contain_text("tired")
 
     tap(form, "No more than usual")
     go(form, "#/")
-    form.evaluate(HIDE)
     form.wait_for_function("() => !window.sameVisit")
     ready(form)
     assert form.evaluate("navigator.serviceWorker.controller.scriptURL").endswith("?another")

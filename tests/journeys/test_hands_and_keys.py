@@ -11,10 +11,11 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.faults.site import Site
 from tests.journeys.conftest import DESK, PHONE, Seat
-from tests.journeys.phone import newcomer
+from tests.journeys.phone import in_store, newcomer
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap, works_offline
 
 Seats = Callable[..., Seat]
+TWICE = "button => { button.click(); button.click() }"
 HOME = ZoneInfo("America/New_York")
 
 
@@ -59,6 +60,19 @@ def test_a_double_tap_never_answers_what_nobody_has_read(
     assert phone.url.endswith(f"/{day}/{following}")
     chosen = phone.locator("[aria-pressed=true]")
     expect(chosen).to_have_count(1 if question == following else 0)
+
+
+def test_two_taps_in_one_moment_leave_one_question_and_make_one_log(seat: Seats) -> None:
+    phone = signed_in_to_log(seat, "helen@example.org")
+    phone.context.set_offline(True)
+    open_question(phone, days_ago(1), "hands")
+    phone.get_by_role("button", name=re.compile("^As usual")).first.evaluate(TWICE)
+    expect(heading(phone)).to_contain_text("feet")
+    expect(phone.locator("[aria-pressed=true]")).to_have_count(0)
+    open_question(phone, days_ago(1), "review")
+    phone.get_by_role("button", name="Save my log").evaluate(TWICE)
+    expect(phone).to_have_url(re.compile("#/advice/"))
+    assert len(in_store(phone, "outbox")) == 1
 
 
 def test_a_past_day_is_named_and_a_sign_tapped_by_mistake_is_taken_back_in_three_taps(seat: Seats) -> None:

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import PHONE, Seat
+from tests.journeys.phone import HOME, in_store
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap, works_offline
 
 Seats = Callable[..., Seat]
@@ -80,11 +82,12 @@ def test_lesson_5_two_phones_with_other_answers_for_one_day_keep_both(seat: Seat
     second.picture("15-read-it-out")
 
 
-def test_lesson_17_a_form_begun_before_midnight_asks_which_day_it_is_for(seat: Seats) -> None:
+@pytest.mark.parametrize("chosen", [0, 1], ids=["the day it was begun", "the new day"])
+def test_lesson_17_a_form_begun_before_midnight_asks_which_day_it_is_for(seat: Seats, chosen: int) -> None:
     helen = seat(PHONE)
     phone = helen.page
-    late = (datetime.now(UTC) + timedelta(days=1)).replace(hour=4, minute=58, second=0, microsecond=0)
-    phone.clock.install(time=late)  # a few minutes before midnight in New York
+    late = datetime.now(HOME).replace(hour=23, minute=58, second=0, microsecond=0)
+    phone.clock.install(time=late)
     phone.clock.resume()
     helen.sign_in("helen@example.org")
     tap(phone, "Log today", "link")
@@ -92,3 +95,8 @@ def test_lesson_17_a_form_begun_before_midnight_asks_which_day_it_is_for(seat: S
     expect(heading(phone)).to_contain_text("feet")
     phone.clock.fast_forward("05:00")
     expect(heading(phone)).to_have_text("Which day is this for?")
+    phone.get_by_role("main").get_by_role("button").nth(chosen).click()
+    expect(heading(phone)).to_contain_text("feet")
+    [kept] = in_store(phone, "drafts")
+    assert kept["day"] == f"{late + timedelta(days=chosen):%Y-%m-%d}"
+    assert kept["facts"]["hands"]["skin_change"] == "none"

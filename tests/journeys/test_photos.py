@@ -18,6 +18,14 @@ from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
 Seats = Callable[..., Seat]
 PIECE_BYTES = 256_000
+HELD = """async () => {
+  const open = indexedDB.open("handhold");
+  await new Promise(done => { open.onsuccess = done });
+  const all = open.result.transaction("photos").objectStore("photos").getAll();
+  await new Promise(done => { all.onsuccess = done });
+  open.result.close();
+  return [...new Uint8Array(await all.result[0].picture.arrayBuffer())];
+}"""
 
 
 def from_the_camera(content: bytes, name: str = "IMG_0001.jpg", kind: str = "image/jpeg") -> FilePayload:
@@ -69,6 +77,9 @@ def test_a_photo_taken_without_signal_goes_after_its_log_and_joan_sees_it(
     expect(page.get_by_role("img", name="Your photo of your hands")).to_be_visible()
     expect(page.get_by_text("Goes with your log.")).to_be_visible()
     phone.picture("20-photo")
+    held = bytes(page.evaluate(HELD))
+    assert SECRET not in held, "where it was taken never leaves the camera's own file"
+    assert Image.open(BytesIO(held)).size == (1200, 1600)
     tap(page, "Save my log")
     tap(page, "(Back to today|Done)", "link")
     expect(page.get_by_text("1 photo not sent")).to_be_visible()

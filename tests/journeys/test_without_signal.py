@@ -253,6 +253,11 @@ def test_signing_out_with_an_unsent_log_asks_first_and_then_leaves_nothing_on_th
     tap(phone, "Stay signed in")
     assert len(in_store(phone, "outbox")) == 1
     tap(phone, "Sign out")
+    mine.context.set_offline(True)
+    tap(phone, "Remove and sign out")
+    expect(phone.get_by_text("Nothing was removed.")).to_be_visible()
+    assert len(in_store(phone, "outbox")) == 1
+    mine.context.set_offline(False)
     tap(phone, "Remove and sign out")
     expect(phone.get_by_label("Password")).to_be_visible()
     for room in ("kept", "logs", "outbox", "drafts", "called", "calls", "photos"):

@@ -1,11 +1,12 @@
 /** Whether single-letter keys act. Kept on this computer: it is about the person's hands and holds nothing else. */
+import { recall, remember } from "../lib/remembered";
 const PLACE = "handhold.letter-keys";
 
 class Letters {
-  on = $state(localStorage.getItem(PLACE) !== "off");
+  on = $state(recall(PLACE) !== "off");
   turn(on: boolean): void {
     this.on = on;
-    localStorage.setItem(PLACE, on ? "on" : "off");
+    remember(PLACE, on ? "on" : "off");
   }
 }
 

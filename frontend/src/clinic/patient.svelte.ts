@@ -1,4 +1,5 @@
 /** One patient as the nurse reads her: who she is, her 28 days, her alerts. Read again when the worklist changes. */
+import { Problem } from "../lib/api";
 import { dayOf } from "./calendar";
 import { DAYS, daysOf } from "./chart/days";
 import type { Judge } from "./chart/judge";
@@ -44,7 +45,8 @@ export class PatientPage {
       if (!this.#wire && who.treatment) await this.#readProtocol(who.treatment.drug);
     } catch (trouble) {
       session.trouble(trouble);
-      if (isGone(trouble)) this.state = "gone";
+      const noSuchId = trouble instanceof Problem && trouble.status === 422;
+      if (isGone(trouble) || noSuchId) this.state = "gone";
       else if (this.state === "reading") this.state = "no_answer";
     }
   }

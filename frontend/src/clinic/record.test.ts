@@ -124,15 +124,36 @@ describe("a field that was to be mended", () => {
   it("is quiet once it is mended, and asks on while it is not", () => {
     const empty = emptyForm(TODAY);
     const mends = mendsOf(empty, TODAY);
-    expect(leftToMend(mends, empty, empty, mendsOf(empty, TODAY))).toEqual(mends);
-    expect(leftToMend(mends, empty, form(), mendsOf(form(), TODAY))).toEqual({});
+    expect(leftToMend(mends, { sent: empty, form: empty, asked: mends, still: mends })).toEqual(mends);
+    expect(
+      leftToMend(mends, { sent: empty, form: form(), asked: mends, still: mendsOf(form(), TODAY) }),
+    ).toEqual({});
+  });
+
+  it("takes its own words back as soon as they no longer hold, whatever was changed for that", () => {
+    const sent = form({ outcome: "no_action_needed" });
+    const asked = mendsOf(sent, TODAY);
+    const now = form({ outcome: "visit_booked" });
+    expect(asked).toHaveProperty("note");
+    expect(leftToMend(asked, { sent, form: now, asked, still: mendsOf(now, TODAY) })).toEqual({});
+  });
+
+  it("shows what the server says of a part it has no place for above the form", () => {
+    const field = {
+      field: "dose_decision",
+      reason: "The treatment began later.",
+      mend: "Choose a later day.",
+    };
+    expect(mendsFromServer([field], "")).toEqual({ "": "The treatment began later. Choose a later day." });
   });
 
   it("keeps the server's words until its own value has changed", () => {
     const refused = { note: "Too long." };
     const sent = form({ note: "Long" });
-    expect(leftToMend(refused, sent, form({ note: "Long", next_step: "Call" }), {})).toEqual(refused);
-    expect(leftToMend(refused, sent, form({ note: "Short" }), {})).toEqual({});
+    expect(
+      leftToMend(refused, { sent, form: form({ note: "Long", next_step: "Call" }), asked: {}, still: {} }),
+    ).toEqual(refused);
+    expect(leftToMend(refused, { sent, form: form({ note: "Short" }), asked: {}, still: {} })).toEqual({});
   });
 });
 

@@ -127,19 +127,35 @@ function valueAt(form: ContactForm, field: string): unknown {
   return group === "dose_decision" ? form.dose[name as keyof DoseForm] : form[field as keyof ContactForm];
 }
 
-/** What is left to mend after typing: what is still wrong, and what the server refused and was not changed since. */
-export function leftToMend(mends: Mends, sent: ContactForm, form: ContactForm, still: Mends): Mends {
+/** Whose words they are, and when they last changed. */
+type Mended = { sent: ContactForm; form: ContactForm; asked: Mends; still: Mends };
+
+/**
+ * What is left to mend after typing: what is still wrong, and what the server refused and was not changed since.
+ * `asked` is what this page found wrong with what was sent: it goes as soon as it is right.
+ */
+export function leftToMend(mends: Mends, { sent, form, asked, still }: Mended): Mends {
   const left = Object.entries(mends).filter(
     ([field, words]) =>
-      still[field] === words || (!(field in still) && valueAt(sent, field) === valueAt(form, field)),
+      still[field] === words ||
+      (asked[field] !== words && !(field in still) && valueAt(sent, field) === valueAt(form, field)),
   );
   return Object.fromEntries(left);
 }
 
+/** The fields of the form that show what is to be mended beside them. */
+const HAVE_A_PLACE = new Set([
+  ...["outcome", "note", "next_step", "next_on", "grade", "snooze", "snooze.expected_grade", "snooze.until"],
+  ...["kind", "dose", "reason", "decided_by", "effective_on"].map((name) => `dose_decision.${name}`),
+]);
+
 /** The server's words at their fields; what names no field of this form stands under "". */
 export function mendsFromServer(fields: ProblemField[], detail: string): Mends {
   const mends: Mends = {};
-  for (const { field, reason, mend } of fields) mends[field] = say("record.mend", { reason, mend }).trim();
+  for (const { field, reason, mend } of fields) {
+    const place = HAVE_A_PLACE.has(field) ? field : "";
+    mends[place] = [mends[place], say("record.mend", { reason, mend }).trim()].filter(Boolean).join(" ");
+  }
   if (!fields.length) mends[""] = detail;
   return mends;
 }

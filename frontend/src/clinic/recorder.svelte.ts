@@ -8,6 +8,7 @@ import {
   type ContactForm,
   contactInput,
   emptyForm,
+  keepsOpen,
   leftToMend,
   type Mends,
   mendsFromServer,
@@ -31,6 +32,8 @@ export class Recorder {
   already = $state("");
   readonly today: string;
   #sent: ContactForm;
+  /** What this page found wrong with what was sent. */
+  #asked: Mends = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -46,8 +49,8 @@ export class Recorder {
 
   typed(): void {
     const form = $state.snapshot(this.form);
-    const still = mendsOf(form, this.today);
-    this.mends = leftToMend(this.mends, this.#sent, form, still);
+    const [sent, still] = [this.#sent, mendsOf(form, this.today)];
+    this.mends = leftToMend(this.mends, { sent, form, asked: this.#asked, still });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.keep(), PAUSE);
   }
@@ -62,7 +65,10 @@ export class Recorder {
   async send(resolving: boolean): Promise<boolean> {
     if (this.sending) return false;
     this.#sent = $state.snapshot(this.form);
-    this.mends = mendsOf(this.#sent, this.today);
+    this.#asked = mendsOf(this.#sent, this.today);
+    if (!resolving && this.#sent.snooze.on && !keepsOpen(this.#sent.outcome))
+      this.#asked.snooze = say("snooze.not_open");
+    this.mends = this.#asked;
     this.keep();
     if (Object.keys(this.mends).length) return false;
     this.sending = true;

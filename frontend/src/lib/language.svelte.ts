@@ -4,6 +4,7 @@
  */
 
 /** What each language calls itself, and which way it is written. */
+import { recall, remember } from "./remembered";
 export const LANGUAGES = {
   en: { name: "English", dir: "ltr" },
   es: { name: "Español", dir: "ltr" },
@@ -46,13 +47,13 @@ export function firstOf(wanted: readonly string[]): Language {
 
 /** The language this phone was last used in, or else the browser's. */
 export function languageOfThisPhone(): Language {
-  const kept = localStorage.getItem(NAME);
+  const kept = recall(NAME);
   return isLanguage(kept) ? kept : firstOf(navigator.languages);
 }
 
 /** Shows the language to the page, and keeps it for the next opening. */
 export function settle(language: Language): void {
-  localStorage.setItem(NAME, language);
+  remember(NAME, language);
   document.documentElement.lang = language;
   document.documentElement.dir = LANGUAGES[language].dir;
   spoken.language = language;

@@ -1,3 +1,5 @@
+import { recall, remember } from "./remembered";
+
 /**
  * What the store held, noted in another storage. A browser that clears IndexedDB often leaves this: then the patient
  * can be told what was there. Days and a patient's id only, no answer. Signing out removes it.
@@ -9,32 +11,23 @@ const MISSING = "handhold.missing";
 
 function read(name: string): Marker | null {
   try {
-    return JSON.parse(localStorage.getItem(name) ?? "null") as Marker | null;
+    return JSON.parse(recall(name) ?? "null") as Marker | null;
   } catch {
     return null;
   }
 }
 
-function write(name: string, value: string | null): void {
-  try {
-    if (value === null) localStorage.removeItem(name);
-    else if (value !== localStorage.getItem(name)) localStorage.setItem(name, value);
-  } catch {
-    // A phone without room for this note goes without it.
-  }
-}
-
 /** Notes what the store holds now. */
 export function noteWhatIsHere(marker: Marker): void {
-  write(HERE, JSON.stringify(marker));
+  remember(HERE, JSON.stringify(marker));
 }
 
 /** Called when the store is found empty: what it held before becomes what is missing, until the patient has read it. */
 export function noteThatItIsGone(): void {
-  const before = localStorage.getItem(HERE);
+  const before = recall(HERE);
   if (before === null) return;
-  write(MISSING, before);
-  write(HERE, null);
+  remember(MISSING, before);
+  remember(HERE, null);
 }
 
 /** What this patient's store held before it was cleared, or null. */
@@ -45,5 +38,5 @@ export function whatIsMissing(patient: string): Marker | null {
 
 /** The patient has read what is missing. */
 export function missingWasRead(): void {
-  write(MISSING, null);
+  remember(MISSING, null);
 }

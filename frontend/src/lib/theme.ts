@@ -1,4 +1,5 @@
 /** Light, dark, or as the phone is set. The choice stays on this phone. */
+import { recall, remember } from "./remembered";
 
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -6,7 +7,7 @@ const NAME = "handhold.theme";
 
 /** The theme chosen on this phone. */
 export function theme(): Theme {
-  const chosen = localStorage.getItem(NAME);
+  const chosen = recall(NAME);
   return THEMES.find((known) => known === chosen) ?? "system";
 }
 
@@ -18,6 +19,6 @@ export function applyTheme(chosen: Theme = theme()): void {
 
 /** Chooses a theme and shows it. */
 export function chooseTheme(chosen: Theme): void {
-  localStorage.setItem(NAME, chosen);
+  remember(NAME, chosen);
   applyTheme(chosen);
 }

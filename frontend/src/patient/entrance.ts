@@ -1,4 +1,5 @@
 /** Coming in and going out of this phone. */
+import { forgetEverything } from "../lib/remembered";
 import { signIn, signOut, whoAmI } from "../lib/session";
 import { keep, kept, wipe, wipeAllButUnsent } from "../lib/store";
 import type { Me } from "../lib/types";
@@ -28,7 +29,6 @@ export async function leave(): Promise<void> {
   await signOut();
   startOver();
   await wipe(await phone.store(), phone.me?.patient?.id ?? null);
-  localStorage.clear();
-  sessionStorage.clear();
+  forgetEverything();
   startAfreshEverywhere();
 }

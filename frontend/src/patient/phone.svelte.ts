@@ -86,11 +86,18 @@ class Phone {
     this.logs = [...logs, ...this.arrived];
     this.outbox = [...outbox, ...this.unkept].filter((entry) => entry.patient === patient);
     this.alsoUnsent = [...photos, ...calls].filter((entry) => entry.patient === patient).length;
-    this.drafts = begun;
+    // A finished log for which there was no room has its answers there too, until it is sent.
+    this.drafts = begun.filter((draft) => !this.unkept.some((entry) => entry.log.day === draft.day));
     this.calls = Object.fromEntries(called.flatMap((log, i) => (calls[i] ? [[log, calls[i]]] : [])));
     this.locked = null;
     this.ready = true;
     if (patient) this.#note(patient);
+  }
+
+  /** A form was changed and kept: the screens know it without reading the store again. */
+  begun(draft: Draft): void {
+    this.drafts = [draft, ...this.drafts.filter((one) => one.day !== draft.day)];
+    if (this.me?.patient) this.#note(this.me.patient.id);
   }
 
   /** Notes outside the store what is in it, and reads what an earlier note says is missing. */

@@ -88,8 +88,7 @@ export async function saveStopping(report: Report): Promise<Waiting> {
   const note = [facts.note, report.words.trim()].filter(Boolean).join("\n");
   if (note) facts.note = note;
   const { waiting, kept } = await saveLog({ day, facts, corrects, replaces });
-  await kept;
-  if (draft) await dropDraft(store, day);
+  if (draft && (await kept)) await dropDraft(store, day);
   await changed();
   return waiting;
 }

@@ -2,6 +2,7 @@
 import { get, needsSignIn, ours, Problem, put, unreachedBy, type Answer } from "../lib/api";
 import { addDays, localDay } from "../lib/calendar";
 import { attempt, oneTabAtATime, pauseBefore, sendAll, type Outcome, type Sender } from "../lib/outbox";
+import { dropDraft } from "../lib/drafts";
 import { router } from "../lib/router.svelte";
 import { whoAmI } from "../lib/session";
 import { space } from "../lib/space.svelte";
@@ -69,7 +70,10 @@ async function sendUnkept(store: Store): Promise<void> {
     const { log, refusal } = kept ? {} : await attempt(entry, send);
     if (log) phone.arrived = [...phone.arrived, log];
     const others = phone.unkept.filter((one) => one.id !== entry.id);
-    if (kept || log) phone.unkept = others;
+    if (kept || log) {
+      phone.unkept = others;
+      await dropDraft(store, entry.log.day);
+    }
     if (refusal) phone.unkept = [...others, { ...entry, refusal }];
   }
 }

@@ -24,7 +24,8 @@ export function judgeBy(wire: unknown, baseline: Baseline): Judge {
     const skin = facts[place];
     if (!skin) return facts.hands || facts.feet || !facts.hand_foot ? null : "unknown";
     const days = [readFacts(protocol, { hand_foot: skin })];
-    return evaluate(protocol, { days, baseline: known }).grades_ctcae5["hand_foot"];
+    // "As usual" says nothing of pain: it was answered, and its grade is not known.
+    return evaluate(protocol, { days, baseline: known }).grades_ctcae5["hand_foot"] ?? "unknown";
   }
 
   function confirmed(readings: readonly Reading[]): Reading {

@@ -1,6 +1,7 @@
 /** How Handhold gets on the home screen of this phone, and whether it is there. */
 
 /** Chromium's own offer; it comes once, early, and can be shown once. */
+import { recall, remember } from "../../lib/remembered";
 type Offer = Event & { prompt(): Promise<{ outcome: "accepted" | "dismissed" }> };
 
 /** What to tell: it is there, one tap does it, the share sheet, the browser's menu, or the browser of a desk. */
@@ -26,7 +27,7 @@ class Install {
 
   /** Waits for the browser's offer. Called before anything else is loaded. */
   wait(): void {
-    this.told = localStorage.getItem(TOLD) !== null;
+    this.told = recall(TOLD) !== null;
     addEventListener("beforeinstallprompt", (event) => {
       event.preventDefault();
       this.#offer = event as Offer;
@@ -44,7 +45,7 @@ class Install {
   /** Does not bring it up again by itself. */
   tell(): void {
     this.told = true;
-    localStorage.setItem(TOLD, "told");
+    remember(TOLD, "told");
   }
 }
 

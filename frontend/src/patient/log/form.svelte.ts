@@ -3,6 +3,7 @@ import { withOffset } from "../../lib/calendar";
 import { draftOf, dropDraft, moveDraft, newestOf, saveDraft, type Change } from "../../lib/drafts";
 import type { Draft, Typed } from "../../lib/kept";
 import { router } from "../../lib/router.svelte";
+import { space } from "../../lib/space.svelte";
 import type { Facts } from "../../lib/types";
 import { basisOf, type Basis } from "../days";
 import { protocolOf } from "../judge";
@@ -91,6 +92,7 @@ class Form {
     const mine = $state.snapshot(this.draft) as Draft;
     const newest = await saveDraft(await phone.store(), mine, change);
     if (newest !== mine && this.draft?.day === newest.day) this.draft = newest;
+    if (!space.full) phone.begun(newest);
     tellOtherTabs();
   }
 }
@@ -138,7 +140,7 @@ export function judgedSoFar(): ReturnType<typeof judged> {
   return form.draft && judged(form.draft.day, $state.snapshot(form.draft.facts) as Facts);
 }
 
-/** Saves the log and shows its advice. The draft is dropped only when the log is safely kept. */
+/** Saves the log and shows its advice. On a phone without room for it the draft stays until it is sent or kept. */
 export async function finish(): Promise<void> {
   if (!form.draft) return;
   const { day, facts, corrects, replaces } = $state.snapshot(form.draft) as Draft;
@@ -146,8 +148,8 @@ export async function finish(): Promise<void> {
   (document.activeElement as HTMLElement | null)?.blur();
   const { waiting, kept } = await saveLog({ day, facts, corrects, replaces });
   router.replace("advice", waiting.id);
-  await Promise.all([kept, seen()]);
+  const [there] = await Promise.all([kept, seen()]);
   form.draft = null;
-  await form.forget(day);
+  if (there) await form.forget(day);
   await changed();
 }

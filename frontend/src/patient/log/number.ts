@@ -1,5 +1,6 @@
 /** A typed number: read as people write it, checked against the bounds of the protocol, shown in the unit they use. */
 
+import { recall, remember } from "../../lib/remembered";
 export type Bounds = { from: number; to: number };
 export type Misread = "missing" | "not_whole" | "out_of_range";
 
@@ -56,13 +57,13 @@ const REMEMBERED = "units";
 /** The unit this person uses: as chosen on this phone, else as people do in the region of their clinic. */
 export function unitOf(kept: string | undefined, region: string | undefined): Unit {
   const units = unitsOf(kept);
-  const chosen = localStorage.getItem(REMEMBERED) ?? (region === "US" ? "other" : "kept");
+  const chosen = recall(REMEMBERED) ?? (region === "US" ? "other" : "kept");
   return (chosen === "other" && units[1]) || units[0]!;
 }
 
 /** Keeps the choice between the two on this phone: who reads °F also reads lb. */
 export function rememberUnit(kept: string | undefined, unit: Unit): void {
-  localStorage.setItem(REMEMBERED, unit.name === kept ? "kept" : "other");
+  remember(REMEMBERED, unit.name === kept ? "kept" : "other");
 }
 
 /** Bounds in the unit shown, rounded inwards, so that whatever they let through can be kept. */

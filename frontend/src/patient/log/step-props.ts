@@ -9,6 +9,8 @@ export type StepProps = {
   facts: Facts;
   /** The answers of the day before the log's day, or null when there is no log. */
   yesterday: Facts | null;
+  /** The log is for a day that is over: questions speak of that day, not of today. */
+  past: boolean;
   answer: (part: Partial<Facts>) => Promise<void>;
   /** `reached` names the last question that was answered with it, when one tap answered two. */
   settle: (part: Partial<Facts>, reached?: Step) => Promise<void>;
