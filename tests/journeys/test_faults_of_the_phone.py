@@ -346,9 +346,9 @@ def test_a_fault_on_the_way_keeps_what_is_shown_and_the_log_goes_later(
 def test_a_protocol_that_changes_under_a_log_loses_no_answer_and_judges_it_when_saved(
     seat: Seats, clinic: Site
 ) -> None:
-    cal = newcomer(clinic, "cid")
+    cal = newcomer(clinic, "cal")
     mine = seat(PHONE)
-    phone = ready(mine.sign_in("cid@example.org"))
+    phone = ready(mine.sign_in("cal@example.org"))
     answer(phone, days_ago(0), "tired", "No more than usual")
 
     def newer(route: Route) -> None:

@@ -88,7 +88,7 @@ def test_a_past_day_is_named_and_a_sign_tapped_by_mistake_is_taken_back_in_three
     expect(row.first).to_contain_text(f"{day:%a, %b} {day.day}: ")
 
     tap(phone, "I tapped this by mistake")
-    expect(heading(phone)).to_contain_text("Do you have any of these")
+    expect(heading(phone)).to_contain_text("you have any of these")
     tap(phone, "None of these")
     expect(phone.get_by_text("Until then your team has your first answers")).to_be_visible()
     tap(phone, "Save my log")
@@ -158,7 +158,7 @@ def test_the_grab_bar_never_covers_the_focus_and_never_breaks_a_word(
     phone = signed_in_to_log(seat, "helen@example.org")
     phone.set_viewport_size(size)
     open_question(phone, days_ago(2), "signs")
-    expect(heading(phone)).to_contain_text("Do you have any of these")
+    expect(heading(phone)).to_contain_text("you have any of these")
     phone.evaluate("size => document.documentElement.style.setProperty('font-size', size)", letters)
     for _ in range(14):
         phone.keyboard.press("Tab")
