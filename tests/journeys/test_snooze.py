@@ -39,7 +39,7 @@ def panel(desk: Page) -> Locator:
 
 
 def test_a_symptom_is_snoozed_with_the_record_and_the_snooze_can_be_ended(seat: Seats, clinic: Site) -> None:
-    joan = at_the_patient(seat, clinic, "quinn")
+    joan = at_the_patient(seat, clinic, "quincy")
     desk = joan.page
     desk.get_by_role("button", name="Snooze").click()
     tick = panel(desk).get_by_role("checkbox", name=re.compile("^Snooze diarrhea"))
@@ -60,7 +60,7 @@ def test_a_symptom_is_snoozed_with_the_record_and_the_snooze_can_be_ended(seat: 
 
 
 def test_a_day_too_late_is_said_at_its_field_and_nothing_is_lost(seat: Seats, clinic: Site) -> None:
-    joan = at_the_patient(seat, clinic, "ravi")
+    joan = at_the_patient(seat, clinic, "ravenna")
     desk = joan.page
     desk.keyboard.press("r")
     expect(panel(desk).get_by_role("checkbox", name=re.compile("^Snooze diarrhea"))).not_to_be_checked()
@@ -75,7 +75,7 @@ def test_a_day_too_late_is_said_at_its_field_and_nothing_is_lost(seat: Seats, cl
 
 
 def test_what_stays_open_is_not_offered_to_be_snoozed(seat: Seats, clinic: Site) -> None:
-    joan = at_the_patient(seat, clinic, "sasha")
+    joan = at_the_patient(seat, clinic, "solveig")
     desk = joan.page
     desk.keyboard.press("r")
     panel(desk).get_by_label("Message left").check()

@@ -1,4 +1,4 @@
-/** The nurse's alerts, asked for every 10 seconds and at once when the page is looked at again. */
+/** The nurse's alerts, asked for every 7 seconds and at once when the page is looked at again. */
 import { Feed } from "./feed.svelte";
 import { queryOf, type Show } from "./filters";
 import { clock } from "./now.svelte";
@@ -8,7 +8,7 @@ import { session } from "./session.svelte";
 import type { Alert, Urgency } from "./wire";
 import { say, wordFor } from "./words";
 
-const EVERY = 10_000;
+const EVERY = 7_000;
 const EVERYTHING = { show: "all", symptom: "", urgency: "" } as const;
 
 class Worklist {
