@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from backend.triage import services
+from backend.triage import services, work_items
 from backend.triage.services import AlertConflict
 from backend.triage.snooze import AlreadyEnded, SnoozeRefused
 
@@ -19,11 +19,15 @@ def in_words(refused: Exception) -> Exception:
         return _conflict("already_acknowledged", "took", refused)
     if isinstance(refused, services.AlreadyResolved):
         return _conflict("already_resolved", "resolved", refused)
+    if isinstance(refused, work_items.AlreadyTaken):
+        return _conflict("already_taken", "has", refused, "work item")
+    if isinstance(refused, work_items.AlreadyDone):
+        return _conflict("already_done", "finished", refused, "work item")
     if isinstance(refused, services.NotResolved):
         return Problem(409, "not_resolved", "This alert is not resolved, so it need not be opened again.")
     if isinstance(refused, services.OutcomeKeepsOpen):
-        return _field("outcome_keeps_open", "outcome", "Nobody has been reached yet, so the alert cannot be closed.",
-                      "Record it and keep the alert open.")  # fmt: skip
+        return _field("outcome_keeps_open", "outcome", "Nobody has been reached yet, so this cannot be closed.",
+                      "Record it and keep it open.")  # fmt: skip
     if isinstance(refused, services.NoteMissing):
         return _field("note_missing", "note", "This needs a reason.", "Write why, in a few words.")
     if isinstance(refused, services.NotAColleague):
@@ -42,11 +46,11 @@ def _field(code: str, field: str, reason: str, mend: str) -> Problem:
     return Problem(422, code, f"{reason} {mend}", [(field, reason, mend)])
 
 
-def _conflict(code: str, did: str, refused: AlertConflict) -> Problem:
+def _conflict(code: str, did: str, refused: AlertConflict, what: str = "alert") -> Problem:
     who = refused.by.given_name if refused.by else "Somebody"
     at = f" at {timezone.localtime(refused.at, _zone(refused)):%H:%M}" if refused.at else ""
     name = refused.by.name if refused.by else None
-    return Problem(409, code, f"{who} {did} this alert{at}.", by=name, at=refused.at)
+    return Problem(409, code, f"{who} {did} this {what}{at}.", by=name, at=refused.at)
 
 
 def _zone(refused: AlertConflict) -> ZoneInfo:

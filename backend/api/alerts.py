@@ -1,12 +1,10 @@
 """The worklist, one alert, and the colleagues it can be given to, for the staff of a clinic."""
 
-import hashlib
 from functools import cache
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
@@ -22,7 +20,7 @@ from backend.triage import missed_logs
 from backend.triage.models import Alert, Urgency
 from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
 
-from . import cursor, present
+from . import conditional, cursor, present
 from .inputs import asked, identifier, not_known, one_of
 from .permissions import STAFF, clinic_of, one, person_of
 from .shapes.alerts import AlertPage, Colleagues, WholeAlert
@@ -50,7 +48,7 @@ class AlertsView(APIView):
         ],
         responses={200: AlertPage, 304: None, 422: ProblemShape},
     )
-    def get(self, request: Request) -> Response | HttpResponse:
+    def get(self, request: Request) -> HttpResponse:
         """Most urgent first, then by due time. Send If-None-Match: unchanged is answered with 304."""
         wanted = _filtered(alerts_of_clinic(clinic_of(request)), request)
         page, following = cursor.page(request, rows_of(wanted), ORDER, PAGE)
@@ -60,14 +58,12 @@ class AlertsView(APIView):
             "next": following,
             "counts": counts(clinic_id=clinic_of(request), person_id=person_of(request).pk),
         }
-        content = orjson.dumps(document)
-        etag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-        if request.headers.get("If-None-Match") == etag:
-            return HttpResponse(status=304, headers={"ETag": etag, "Cache-Control": "no-cache"})
-        patients = {row.patient_id for row in page}
-        audit.record(now=now, person=request.user.pk, patients=patients, verb="viewed", what="worklist")
-        headers = {"ETag": etag, "Cache-Control": "no-cache"}
-        return HttpResponse(content, content_type="application/json", headers=headers)
+        person, seen = person_of(request).pk, {row.patient_id for row in page}
+        return conditional.answer(
+            request,
+            document,
+            sent=lambda: audit.record(now=now, person=person, patients=seen, verb="viewed", what="worklist"),
+        )
 
 
 class AlertView(APIView):

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ def _text(value: Any) -> str:
 _KINDS: dict[str, Callable[[Any], Any]] = {
     "urgency_rank": int,
     "due_at": datetime.fromisoformat,
+    "due_on": date.fromisoformat,
     "name": _text,
     "id": UUID,
 }

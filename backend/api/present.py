@@ -142,13 +142,44 @@ def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
             "to": None if to is None else names[to],
             "at": row.escalated_at,
         },
-        "last_contact": beside.contact_at
-        and {"at": beside.contact_at, "by": beside.contact_by, "outcome": beside.outcome},
+        "last_contact": last_contact(beside),
         "resolved_by": named(row.resolved_by_id),
         "resolved_at": row.resolved_at,
         "called_at": beside.called_at,
         "reached_at": beside.reached_at,
     }
+
+
+def work_item(row: Any, around: Around, now: datetime) -> dict[str, Any]:
+    """A work item on the worklist; `row` as `to_do.rows_of` gives it."""
+    beside, names = around.beside[row.id], around.names
+
+    def named(person: UUID | None) -> dict[str, Any] | None:
+        return None if person is None else {"id": person, "name": names[person]}
+
+    promise = {"next_step": row.promised_in__next_step, "at": row.promised_in__at, "by": row.promised_in__by__name,
+               "symptom": row.promised_in__alert__symptom}  # fmt: skip
+    return {
+        "id": row.id,
+        "patient": patient_of_alert(row, beside, now),
+        "kind": row.kind,
+        "week": row.week,
+        "promise": promise if row.promised_in__at else None,
+        "begins_on": row.begins_on,
+        "due_on": row.due_on,
+        "created_at": row.created_at,
+        "assigned_to": named(row.assigned_to_id),
+        "last_contact": last_contact(beside),
+        "done_at": row.done_at,
+        "done_by": named(row.done_by_id),
+    }
+
+
+def last_contact(beside: Beside) -> dict[str, Any] | None:
+    """Who last reached the patient or tried to, and what came of it."""
+    if beside.contact_at is None:
+        return None
+    return {"at": beside.contact_at, "by": beside.contact_by, "outcome": beside.outcome}
 
 
 def event(row: AlertEvent) -> dict[str, Any]:
@@ -172,8 +203,9 @@ def contact(row: Contact) -> dict[str, Any]:
         "next_step": row.next_step,
         "next_on": row.next_on,
         "grade": row.grade,
-        "symptom": row.alert.symptom,
+        "symptom": row.alert.symptom if row.alert else None,
         "alert": row.alert_id,
+        "work_item": row.work_item_id,
         "snooze": snooze(row.snooze) if hasattr(row, "snooze") else None,
     }
 

@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alert_acts, alerts, labels, logs, me, patients, photos, protocol, snoozes
+from . import alert_acts, alerts, labels, logs, me, patients, photos, protocol, snoozes, work_items
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
@@ -27,9 +27,15 @@ urlpatterns = [
     path("alerts/<str:pk>/resolve", alert_acts.Resolve.as_view(), name="resolve"),
     path("alerts/<str:pk>/reopen", alert_acts.Reopen.as_view(), name="reopen"),
     path("snoozes/<str:pk>/end", snoozes.EndSnooze.as_view(), name="end_snooze"),
+    path("work-items", work_items.WorkItemsView.as_view(), name="work_items"),
+    path("work-items/<str:pk>/take", work_items.Take.as_view(), name="take"),
+    path("work-items/<str:pk>/assign", work_items.AssignItem.as_view(), name="assign_item"),
+    path("work-items/<str:pk>/contacts", work_items.RecordForItem.as_view(), name="item_contacts"),
+    path("work-items/<str:pk>/finish", work_items.Finish.as_view(), name="finish"),
     path("staff", alerts.StaffView.as_view(), name="staff"),
     path("patients", patients.PatientsView.as_view(), name="patients"),
     path("patients/<str:pk>", patients.PatientView.as_view(), name="patient"),
+    path("patients/<str:pk>/contacts", work_items.RecordWithPatient.as_view(), name="patient_contacts"),
     path("patients/<str:pk>/logs", patients.PatientLogsView.as_view(), name="patient_logs"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", docs, name="docs"),

@@ -10,8 +10,10 @@ PERIODS = {
     "flag_failed_logs": timedelta(minutes=1),
     "escalate_overdue_alerts": timedelta(minutes=1),
     "send_waiting_deliveries": timedelta(minutes=1),
+    "find_unreached": timedelta(minutes=1),
     "find_missed_logs": timedelta(hours=1),
     "send_follow_ups": timedelta(hours=1),
+    "find_proactive_calls": timedelta(hours=1),
     "remove_unfinished_photos": timedelta(hours=1),
 }
 PERIODS_UNTIL_LATE = 2

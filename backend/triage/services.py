@@ -12,7 +12,7 @@ from backend.care.selectors import running_treatment
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
 
-from . import snooze
+from . import contacts, snooze
 from .models import Alert, AlertEvent, Contact
 
 State = Alert.State
@@ -188,6 +188,7 @@ def end_care(*, patient: Patient, status: str, now: datetime) -> None:
     with transaction.atomic():
         Patient.objects.filter(pk=patient.pk).update(status=status, status_since=now)
         cancel_all(patient=patient, why=f"patient {status}")
+        contacts.end_work(patient_id=patient.pk, now=now)
 
 
 def _check(outcome: Outcome) -> None:
@@ -197,11 +198,11 @@ def _check(outcome: Outcome) -> None:
 
 def _contact(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, resolves: bool) -> Contact:
     decision = _decide_dose(alert, outcome.decision, nurse, now) if outcome.decision else None
-    return Contact.objects.create(
-        alert=alert,
-        patient_id=alert.patient_id,
-        at=now,
+    return contacts.keep(
+        patient=alert.patient,
         by=nurse,
+        now=now,
+        alert=alert,
         outcome=outcome.code,
         note=outcome.note.strip(),
         next_step=outcome.next_step.strip(),

@@ -6,7 +6,7 @@ from django.utils import timezone
 from backend.ticks import services as ticks
 from backend.ticks.nudge import nudge, nudge_taken
 
-from . import escalation, flagging, follow_up, missed_logs
+from . import escalation, flagging, follow_up, missed_logs, work_items
 
 FLAG_WAITING_LOGS = "triage.flag_waiting_logs"
 HELP_FLAGGING = "triage.help_flagging"
@@ -65,3 +65,15 @@ def find_missed_logs() -> None:
 def send_follow_ups() -> None:
     follow_up.send_follow_ups(now=timezone.now())
     ticks.beat(name="send_follow_ups", now=timezone.now())
+
+
+@shared_task(name="triage.find_proactive_calls")
+def find_proactive_calls() -> None:
+    work_items.find_proactive_calls(now=timezone.now())
+    ticks.beat(name="find_proactive_calls", now=timezone.now())
+
+
+@shared_task(name="triage.find_unreached")
+def find_unreached() -> None:
+    work_items.find_unreached(now=timezone.now())
+    ticks.beat(name="find_unreached", now=timezone.now())

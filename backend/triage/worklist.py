@@ -75,9 +75,10 @@ def rows_of(alerts: QuerySet[Alert]) -> QuerySet[Alert, Any]:
     return alerts.values_list(*_OF_ALERT, *_OF_PATIENT, named=True)
 
 
-def around(rows: Collection[Any]) -> Around:
-    """Read in two statements what is around these rows; see `rows_of`."""
-    people = {person for row in rows for person in staff_of(row)} - {None}
+def around(rows: Collection[Any], people: Collection[UUID] | None = None) -> Around:
+    """Read in two statements what is around these rows, of alerts (`rows_of`) or of work items with their `people`."""
+    if people is None:
+        people = {person for row in rows for person in staff_of(row) if person is not None}
     with connection.cursor() as cursor:
         cursor.execute(_BESIDE, [[row.id for row in rows], [row.patient_id for row in rows], [row.day for row in rows]])
         beside = {found[0]: Beside(*found[1:]) for found in cursor.fetchall()}

@@ -17,10 +17,10 @@ from rest_framework.test import APIClient
 from backend.api import urls
 from backend.diary import folder
 from backend.diary.models import Photo
-from backend.triage import services
-from backend.triage.models import Alert, Snooze
+from backend.triage import services, work_items
+from backend.triage.models import Alert, Snooze, WorkItem
 from backend.triage.snooze import Expected
-from tests.conftest import client_of, make_person, stools
+from tests.conftest import NOON, client_of, make_person, stools
 
 EVERYBODY = ["nobody", "maria", "caregiver", "joan", "dr_okafor", "ada", "oscar"]
 #                               nobody maria carer joan okafor ada oscar
@@ -47,6 +47,12 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("POST", "resolve"):       [401, 403, 403, 200, 200, 403, 404],
     ("POST", "reopen"):        [401, 403, 403, 200, 200, 403, 404],
     ("POST", "end_snooze"):    [401, 403, 403, 200, 200, 403, 404],
+    ("GET", "work_items"):     [401, 403, 403, 200, 200, 200, 200],
+    ("POST", "take"):          [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "assign_item"):   [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "item_contacts"): [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "finish"):        [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "patient_contacts"): [401, 403, 403, 201, 201, 403, 404],
     ("GET", "staff"):          [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patients"):       [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patient"):        [401, 403, 403, 200, 200, 403, 404],
@@ -97,6 +103,12 @@ def a_photo_of(log, settings, tmp_path):
     return photo
 
 
+def work_item_of(maria):
+    """The proactive call of her fourth week."""
+    work_items.find_proactive_calls(now=NOON)
+    return WorkItem.objects.get()
+
+
 def snoozed(alert, joan):
     """Resolved with a snooze to grade 2 for a week. What the table does to the alert afterwards leaves it."""
     now = timezone.now()
@@ -113,6 +125,7 @@ def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
     alert = f"/api/v1/alerts/{alert_of_maria.pk}"
     today = str(timezone.now().date())
     photo = a_photo_of(kept, settings, tmp_path)
+    item = f"/api/v1/work-items/{work_item_of(maria).pk}"
     return {
         "me": ("/api/v1/me", None),
         "protocol": ("/api/v1/protocol", None),
@@ -134,6 +147,12 @@ def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
         "resolve": (f"{alert}/resolve", {"outcome": "spoke_with_patient"}),
         "reopen": (f"{alert}/reopen", {"note": "worse"}),
         "end_snooze": (f"/api/v1/snoozes/{snoozed(alert_of_maria, joan).pk}/end", {}),
+        "work_items": ("/api/v1/work-items", None),
+        "take": (f"{item}/take", {}),
+        "assign_item": (f"{item}/assign", {"to": str(joan.pk)}),
+        "item_contacts": (f"{item}/contacts", {"outcome": "message_left"}),
+        "finish": (f"{item}/finish", {"outcome": "spoke_with_patient"}),
+        "patient_contacts": (f"/api/v1/patients/{maria.pk}/contacts", {"outcome": "message_left"}),
         "staff": ("/api/v1/staff", None),
         "patients": ("/api/v1/patients", None),
         "patient": (f"/api/v1/patients/{maria.pk}", None),
@@ -154,6 +173,7 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
         if route == "reopen":
             outcome = services.Outcome(code="spoke_with_patient")
             services.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
+        WorkItem.objects.update(assigned_to=None, done_at=None, done_by=None)
         if route == "end_snooze":
             Snooze.objects.update(ended_at=None)
         address, body = addresses[BODIES.get((method, route), route)]

@@ -107,8 +107,9 @@ class ContactShape(s.Serializer):
     next_step = s.CharField()
     next_on = s.DateField(allow_null=True)
     grade = s.IntegerField(allow_null=True)
-    symptom = s.CharField()
-    alert = s.UUIDField()
+    symptom = s.CharField(allow_null=True, help_text="Of the alert it is about.")
+    alert = s.UUIDField(allow_null=True)
+    work_item = s.UUIDField(allow_null=True)
     snooze = SnoozeShape(allow_null=True)
 
 

@@ -261,6 +261,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A patient rang, or came by: keep what came of it. */
+        post: operations["record_contact_with_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{id}/logs": {
         parameters: {
             query?: never;
@@ -358,6 +375,91 @@ export interface paths {
         get: operations["list_staff"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those due first first. Send If-None-Match: unchanged is answered with 304. */
+        get: operations["list_work_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Name the colleague who takes care of it. */
+        post: operations["assign_work_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record what came of it; it stays on the worklist, as yours. */
+        post: operations["record_contact_for_work_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record what came of it; it leaves the worklist. */
+        post: operations["finish_work_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is yours; the second one is told who has it. */
+        post: operations["take_work_item"];
         delete?: never;
         options?: never;
         head?: never;
@@ -546,9 +648,12 @@ export interface components {
             /** Format: date */
             next_on: string | null;
             grade: number | null;
-            symptom: string;
+            /** @description Of the alert it is about. */
+            symptom: string | null;
             /** Format: uuid */
-            alert: string;
+            alert: string | null;
+            /** Format: uuid */
+            work_item: string | null;
             snooze: components["schemas"]["SnoozeShape"] | null;
         };
         Counts: {
@@ -1020,6 +1125,16 @@ export interface components {
          * @enum {string}
          */
         PhotoShapePartEnum: "hands" | "feet";
+        /** @description What came of a call, message or visit that is about no alert. */
+        PlainContactInputRequest: {
+            outcome: components["schemas"]["OutcomeEnum"];
+            /** @default  */
+            note: string;
+            /** @default  */
+            next_step: string;
+            /** Format: date */
+            next_on?: string | null;
+        };
         /** @description application/problem+json (RFC 9457). */
         ProblemShape: {
             type: string;
@@ -1039,6 +1154,13 @@ export interface components {
             by?: string | null;
             /** Format: date-time */
             at?: string | null;
+        };
+        PromiseShape: {
+            next_step: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            symptom: string | null;
         };
         ProtocolDocument: {
             /** @description As in the protocol's JSON Schema. */
@@ -1279,6 +1401,44 @@ export interface components {
             snoozes: components["schemas"]["SnoozeShape"][];
             protocol: components["schemas"]["ProtocolStatus"];
         };
+        WorkItemPage: {
+            results: components["schemas"]["WorkItemShape"][];
+            next: string | null;
+            counts: components["schemas"]["Counts"];
+        };
+        WorkItemShape: {
+            /** Format: uuid */
+            id: string;
+            patient: components["schemas"]["AlertPatient"];
+            kind: components["schemas"]["WorkItemShapeKindEnum"];
+            /** @description Week of treatment, of a proactive call. */
+            week: number | null;
+            /** @description The next step that falls due, of a follow-up. */
+            promise: components["schemas"]["PromiseShape"] | null;
+            /** Format: date */
+            begins_on: string;
+            /**
+             * Format: date
+             * @description The last day it may wait, on the clinic's calendar.
+             */
+            due_on: string;
+            /** Format: date-time */
+            created_at: string;
+            assigned_to: components["schemas"]["Named"] | null;
+            last_contact: components["schemas"]["LastContact"] | null;
+            /** Format: date-time */
+            done_at: string | null;
+            done_by: components["schemas"]["Named"] | null;
+        };
+        /**
+         * @description * `proactive_call` - Proactive Call
+         *     * `follow_up` - Follow Up
+         *     * `unread_messages` - Unread Messages
+         *     * `patient_not_reached` - Patient Not Reached
+         *     * `team_not_reached` - Team Not Reached
+         * @enum {string}
+         */
+        WorkItemShapeKindEnum: "proactive_call" | "follow_up" | "unread_messages" | "patient_not_reached" | "team_not_reached";
     };
     responses: never;
     parameters: never;
@@ -1938,6 +2098,47 @@ export interface operations {
             };
         };
     };
+    record_contact_with_patient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainContactInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     list_patient_logs: {
         parameters: {
             query?: {
@@ -2191,6 +2392,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+        };
+    };
+    list_work_items: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                owner?: "me" | "nobody";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemPage"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    assign_work_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    record_contact_for_work_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainContactInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    finish_work_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainContactInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    take_work_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };

@@ -1,0 +1,185 @@
+"""Work items on the worklist, the acts on one, and contacts that no alert asked for."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers as s
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from backend.audit import services as audit
+from backend.care.selectors import colleagues, patients_of
+from backend.triage import to_do, work_items
+from backend.triage.models import Contact, WorkItem
+from backend.triage.services import NotAColleague, Outcome
+from backend.triage.worklist import around
+
+from . import conditional, cursor, present
+from .alert_acts import AssignInput, NothingInput
+from .alert_problems import in_words
+from .inputs import Day, Strict, Text, asked, checked, identifier, one_of
+from .permissions import CLINICIANS, STAFF, clinic_of, one, person_of
+from .shapes.alerts import ContactShape
+from .shapes.problems import ProblemShape
+from .shapes.work_items import WorkItemPage, WorkItemShape
+
+PAGE = 50
+REFUSED = {404: ProblemShape, 409: ProblemShape, 422: ProblemShape}
+
+
+class PlainContactInput(Strict):
+    """What came of a call, message or visit that is about no alert."""
+
+    outcome = s.ChoiceField(Contact.Outcome.choices)
+    note = Text(max_length=2000, required=False, allow_blank=True, default="")
+    next_step = Text(max_length=200, required=False, allow_blank=True, default="")
+    next_on = Day(required=False, allow_null=True, default=None)
+
+
+class WorkItemsView(APIView):
+    """What is to be done today beside the alerts."""
+
+    roles = {"GET": STAFF}
+
+    @extend_schema(
+        operation_id="list_work_items",
+        parameters=[
+            OpenApiParameter("owner", str, enum=["me", "nobody"]),
+            OpenApiParameter("cursor", str),
+        ],
+        responses={200: WorkItemPage, 304: None, 422: ProblemShape},
+    )
+    def get(self, request: Request) -> HttpResponse:
+        """Those due first first. Send If-None-Match: unchanged is answered with 304."""
+        now, person, clinic = timezone.now(), person_of(request), clinic_of(request)
+        today = to_do.today_of(person.clinic.time_zone if person.clinic else "UTC", now)
+        wanted = to_do.to_do(clinic, today=today)
+        owner = one_of(asked(request, ("owner", "cursor")), "owner", ("me", "nobody"))
+        if owner is not None:
+            wanted = wanted.filter(assigned_to=person if owner == "me" else None)
+        page, following = cursor.page(request, to_do.rows_of(wanted), to_do.ORDER, PAGE)
+        beside = around(page, to_do.people_in(page))
+        document = {
+            "results": [present.work_item(row, beside, now) for row in page],
+            "next": following,
+            "counts": to_do.counts(clinic_id=clinic, person_id=person.pk, today=today),
+        }
+        seen = {row.patient_id for row in page}
+        return conditional.answer(
+            request,
+            document,
+            sent=lambda: audit.record(now=now, person=person.pk, patients=seen, verb="viewed", what="worklist"),
+        )
+
+
+class ItemAct(APIView):
+    """One act on a work item: read the body, act, answer with the work item as it is now."""
+
+    roles = {"POST": CLINICIANS}
+
+    def act(self, request: Request, pk: str) -> Response:
+        """Do it, in the words of the API where it is refused."""
+        item = one(to_do.items_of_clinic(clinic_of(request)), identifier(pk))
+        try:
+            self.do(item, request)
+        except Exception as refused:
+            raise in_words(refused) from refused
+        now = timezone.now()
+        audit.record(now=now, person=person_of(request).pk, patients=[item.patient_id], verb="changed",
+                     what="work_item", subject=item.pk)  # fmt: skip
+        row = to_do.rows_of(to_do.items_of_clinic(item.clinic_id)).get(pk=item.pk)
+        return Response(present.work_item(row, around([row], to_do.people_in([row])), now))
+
+    def do(self, item: WorkItem, request: Request) -> None:
+        """What this act is."""
+        raise NotImplementedError
+
+
+class Take(ItemAct):
+    """Take a work item."""
+
+    @extend_schema(operation_id="take_work_item", request=NothingInput, responses={200: WorkItemShape, **REFUSED})
+    def post(self, request: Request, pk: str) -> Response:
+        """It is yours; the second one is told who has it."""
+        return self.act(request, pk)
+
+    def do(self, item: WorkItem, request: Request) -> None:
+        """Take."""
+        checked(NothingInput, request.data or {})
+        work_items.take(item=item, nurse=person_of(request), now=timezone.now())
+
+
+class AssignItem(ItemAct):
+    """Give a work item to a colleague."""
+
+    @extend_schema(operation_id="assign_work_item", request=AssignInput, responses={200: WorkItemShape, **REFUSED})
+    def post(self, request: Request, pk: str) -> Response:
+        """Name the colleague who takes care of it."""
+        return self.act(request, pk)
+
+    def do(self, item: WorkItem, request: Request) -> None:
+        """Assign."""
+        to = checked(AssignInput, request.data)["to"]
+        colleague = colleagues(clinic_of(request)).filter(pk=to).first()
+        if colleague is None:
+            raise NotAColleague
+        work_items.assign(item=item, to=colleague)
+
+
+class RecordForItem(ItemAct):
+    """Record a contact for a work item and keep it."""
+
+    @extend_schema(operation_id="record_contact_for_work_item", request=PlainContactInput,
+                   responses={200: WorkItemShape, **REFUSED})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Record what came of it; it stays on the worklist, as yours."""
+        return self.act(request, pk)
+
+    def do(self, item: WorkItem, request: Request) -> None:
+        """Record."""
+        work_items.record_contact(
+            item=item, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now()
+        )
+
+
+class Finish(ItemAct):
+    """End a work item with what came of it."""
+
+    @extend_schema(operation_id="finish_work_item", request=PlainContactInput,
+                   responses={200: WorkItemShape, **REFUSED})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Record what came of it; it leaves the worklist."""
+        return self.act(request, pk)
+
+    def do(self, item: WorkItem, request: Request) -> None:
+        """Finish."""
+        work_items.finish(item=item, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now())
+
+
+class RecordWithPatient(APIView):
+    """Record a contact that no alert and no work item asked for."""
+
+    roles = {"POST": CLINICIANS}
+
+    @extend_schema(operation_id="record_contact_with_patient", request=PlainContactInput,
+                   responses={201: ContactShape, 404: ProblemShape, 422: ProblemShape})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """A patient rang, or came by: keep what came of it."""
+        patient = one(patients_of(clinic_of(request)), identifier(pk))
+        now, person = timezone.now(), person_of(request)
+        try:
+            kept = work_items.record_contact_with(
+                patient=patient, outcome=_outcome(request.data), nurse=person, now=now
+            )
+        except Exception as refused:
+            raise in_words(refused) from refused
+        audit.record(now=now, person=person.pk, patients=[patient.pk], verb="changed", what="contact", subject=kept.pk)
+        return Response(present.contact(kept), status=201)
+
+
+def _outcome(data: Any) -> Outcome:
+    sent = checked(PlainContactInput, data)
+    return Outcome(code=sent["outcome"], note=sent["note"], next_step=sent["next_step"], next_on=sent["next_on"])

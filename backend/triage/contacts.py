@@ -1,0 +1,46 @@
+"""Contacts as they are kept: about an alert, for a work item, or about neither; a promised next step becomes work."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from backend.accounts.models import Person
+from backend.care.models import Patient
+
+from .models import Contact, WorkItem
+
+
+def keep(*, patient: Patient, by: Person, now: datetime, **told: Any) -> Contact:
+    """Keep a contact with a patient; `told` are the other fields of Contact. Call it inside a transaction.
+
+    A next step with a day becomes a work item from that day on. What was promised before about the same alert, or for
+    the same work item, is replaced by it.
+    """
+    contact = Contact.objects.create(patient=patient, at=now, by=by, **told)
+    _replace_promises(contact, by, now)
+    if contact.next_on is not None:
+        WorkItem.objects.create(
+            clinic_id=patient.clinic_id, patient=patient, kind=WorkItem.Kind.FOLLOW_UP, promised_in=contact,
+            occasion=f"{WorkItem.Kind.FOLLOW_UP}:{contact.pk}", begins_on=contact.next_on, due_on=contact.next_on,
+            created_at=now, assigned_to=by,
+        )  # fmt: skip
+    return contact
+
+
+def _replace_promises(contact: Contact, by: Person, now: datetime) -> None:
+    """The work item a contact was recorded for ends by its own act, or stays."""
+    promises = WorkItem.objects.filter(patient=contact.patient_id, kind=WorkItem.Kind.FOLLOW_UP, done_at=None)
+    if contact.alert_id is not None:
+        same = Q(promised_in__alert=contact.alert_id)
+    elif contact.work_item_id is not None:
+        same = Q(promised_in__work_item=contact.work_item_id) & ~Q(pk=contact.work_item_id)
+    else:
+        return
+    promises.filter(same).exclude(promised_in=contact).update(done_at=now, done_by=by)
+
+
+def end_work(*, patient_id: UUID, now: datetime) -> None:
+    """Nothing is to be done for this patient any more: their work items end by themselves."""
+    WorkItem.objects.filter(patient=patient_id, done_at=None).update(done_at=now)

@@ -1,0 +1,170 @@
+"""Work items: what a nurse has to do that no log asked for. Found by ticks, taken by somebody, ended by a contact."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from backend.accounts.models import Person
+from backend.care.models import Patient, Treatment
+from backend.care.selectors import treatment_day
+from backend.messaging.models import Delivery
+from backend.protocol.care_plan import DAYS_OF_WEEK, care_plan
+
+from . import contacts
+from .models import Contact, WorkItem
+from .services import AlertConflict, NotAColleague, NoteMissing, Outcome, OutcomeKeepsOpen
+
+Kind = WorkItem.Kind
+UNREACHED_STATES = (Delivery.State.NOBODY, Delivery.State.FAILED)
+UNREACHED_FOR = timedelta(days=7)
+
+
+class AlreadyTaken(AlertConflict):
+    """A colleague has this work item."""
+
+
+class AlreadyDone(AlertConflict):
+    """This work item has ended."""
+
+
+def find_proactive_calls(*, now: datetime) -> None:
+    """Put the calls of this week of treatment on the worklist, one per patient and week. Safe to run twice."""
+    plan = care_plan()
+    longest = timedelta(days=DAYS_OF_WEEK * max(plan.call_weeks) + 1)
+    young = Treatment.objects.filter(
+        ended_on=None, started_on__gte=(now - longest).date(), patient__status=Patient.Status.ACTIVE
+    )
+    found = []
+    for treatment in young.select_related("patient"):
+        today = now.astimezone(ZoneInfo(treatment.patient.time_zone)).date()
+        if treatment.started_on > today:
+            continue
+        week = plan.week_of(treatment_day(started_on=treatment.started_on, today=today))
+        if week is not None:
+            begins_on = treatment.started_on + timedelta(days=DAYS_OF_WEEK * (week - 1))
+            found.append(
+                _item(treatment.patient, Kind.PROACTIVE_CALL, f"{treatment.pk}:{week}", now, week=week,
+                      begins_on=begins_on, due_on=begins_on + timedelta(days=DAYS_OF_WEEK - 1))
+            )  # fmt: skip
+    _keep(found)
+
+
+def find_unreached(*, now: datetime) -> None:
+    """Put on the worklist whom no message reaches, and whose alerts reach nobody of the team. Safe to run twice."""
+    for kind, of_kind in (
+        (Kind.PATIENT_NOT_REACHED, Q(recipient=Delivery.Recipient.PATIENT)),
+        (Kind.TEAM_NOT_REACHED, ~Q(recipient=Delivery.Recipient.PATIENT)),
+    ):
+        known = WorkItem.objects.filter(
+            Q(done_at=None) | Q(done_at__gte=OuterRef("created_at")), patient=OuterRef("patient"), kind=kind
+        )
+        lost = Delivery.objects.filter(
+            of_kind, ~Exists(known), state__in=UNREACHED_STATES, created_at__gte=now - UNREACHED_FOR,
+            patient__status=Patient.Status.ACTIVE,
+        )  # fmt: skip
+        newest = lost.order_by("patient_id", "-created_at").distinct("patient_id").select_related("patient__clinic")
+        _keep([_due_today(one.patient, kind, str(one.pk), now) for one in newest])
+
+
+def messages_came(*, patient: Patient, message_id: UUID, now: datetime) -> None:
+    """Put unread messages of a patient on the worklist, one work item however many there are. Safe to run twice."""
+    today = now.astimezone(ZoneInfo(patient.clinic.time_zone)).date()
+    due_on = today + timedelta(days=care_plan().messages_read_within_days)
+    _keep([_item(patient, Kind.UNREAD_MESSAGES, str(message_id), now, begins_on=today, due_on=due_on)])
+
+
+def messages_read(*, patient_id: UUID, by: Person, now: datetime) -> None:
+    """Somebody of the team has read what the patient wrote: nothing is left to do about it."""
+    WorkItem.objects.filter(patient=patient_id, kind=Kind.UNREAD_MESSAGES, done_at=None).update(
+        done_at=now, done_by=by, assigned_to=by
+    )
+
+
+def take(*, item: WorkItem, nurse: Person, now: datetime) -> None:
+    """Let this nurse have it. Raise AlreadyTaken or AlreadyDone, naming who; taking one's own again changes nothing."""
+    mine_or_nobodys = Q(assigned_to=None) | Q(assigned_to=nurse)
+    if not WorkItem.objects.filter(mine_or_nobodys, pk=item.pk, done_at=None).update(assigned_to=nurse):
+        current = WorkItem.objects.select_related("assigned_to", "done_by").get(pk=item.pk)
+        _raise_if_done(current)
+        raise AlreadyTaken(current.assigned_to, None)
+
+
+def assign(*, item: WorkItem, to: Person) -> None:
+    """Give it to a colleague. Raise AlreadyDone or NotAColleague."""
+    if to.clinic_id != item.clinic_id or not to.is_active or to.role not in (Person.Role.NURSE, Person.Role.PRESCRIBER):
+        raise NotAColleague
+    if not WorkItem.objects.filter(pk=item.pk, done_at=None).update(assigned_to=to):
+        _raise_if_done(WorkItem.objects.select_related("done_by").get(pk=item.pk))
+
+
+def record_contact(*, item: WorkItem, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
+    """Record a contact for it and keep it on the worklist, as the nurse's. Raise AlreadyDone or NoteMissing."""
+    with transaction.atomic():
+        current = _locked(item)
+        contact = _contact(current, outcome, nurse, now, resolves=False)
+        current.assigned_to = current.assigned_to or nurse
+        current.save(update_fields=["assigned_to"])
+    return contact
+
+
+def finish(*, item: WorkItem, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
+    """Record what came of it and end it. Raise AlreadyDone, OutcomeKeepsOpen or NoteMissing."""
+    if outcome.code in Contact.KEEPS_OPEN:
+        raise OutcomeKeepsOpen
+    with transaction.atomic():
+        current = _locked(item)
+        contact = _contact(current, outcome, nurse, now, resolves=True)
+        current.assigned_to, current.done_at, current.done_by = current.assigned_to or nurse, now, nurse
+        current.save(update_fields=["assigned_to", "done_at", "done_by"])
+    return contact
+
+
+def record_contact_with(*, patient: Patient, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
+    """Record a contact that no alert and no work item asked for. Raise NoteMissing."""
+    with transaction.atomic():
+        return _keep_contact(patient, outcome, nurse, now, resolves=outcome.code not in Contact.KEEPS_OPEN)
+
+
+def _locked(item: WorkItem) -> WorkItem:
+    current = WorkItem.objects.select_for_update(of=("self",)).select_related("patient").get(pk=item.pk)
+    _raise_if_done(current)
+    return current
+
+
+def _raise_if_done(item: WorkItem) -> None:
+    if item.done_at is not None:
+        raise AlreadyDone(item.done_by, item.done_at)
+
+
+def _contact(item: WorkItem, outcome: Outcome, nurse: Person, now: datetime, *, resolves: bool) -> Contact:
+    return _keep_contact(item.patient, outcome, nurse, now, resolves=resolves, work_item=item)
+
+
+def _keep_contact(patient: Patient, outcome: Outcome, nurse: Person, now: datetime, **more: Any) -> Contact:
+    if outcome.code == Contact.Outcome.NO_ACTION_NEEDED and not outcome.note.strip():
+        raise NoteMissing
+    return contacts.keep(
+        patient=patient, by=nurse, now=now, outcome=outcome.code, note=outcome.note.strip(),
+        next_step=outcome.next_step.strip(), next_on=outcome.next_on, **more,
+    )  # fmt: skip
+
+
+def _due_today(patient: Patient, kind: str, occasion: str, now: datetime) -> WorkItem:
+    today = now.astimezone(ZoneInfo(patient.clinic.time_zone)).date()
+    return _item(patient, kind, occasion, now, begins_on=today, due_on=today)
+
+
+def _item(patient: Patient, kind: str, occasion: str, now: datetime, **more: Any) -> WorkItem:
+    return WorkItem(
+        clinic_id=patient.clinic_id, patient=patient, kind=kind, occasion=f"{kind}:{occasion}", created_at=now, **more
+    )
+
+
+def _keep(items: Iterable[WorkItem]) -> None:
+    """The database lets each occasion in once, and one live work item of some kinds."""
+    WorkItem.objects.bulk_create(items, ignore_conflicts=True)
