@@ -18,6 +18,7 @@ from backend.triage.missed_logs import find_missed_logs
 from backend.triage.models import Alert, Contact
 from backend.triage.receive import receive_log
 from backend.triage.snooze import Expected
+from backend.triage.work_items import find_proactive_calls
 
 from .days import STORIES
 from .drawing import palm
@@ -55,6 +56,7 @@ def load_demo(*, now: datetime) -> bool:
     for ago in range(max(demo.days for demo in patients) - 1, -1, -1):
         _live_one_day(patients, ago, joan, now)
     find_missed_logs(now=now)
+    find_proactive_calls(now=now)
     send_follow_ups(now=now)
     return True
 
@@ -130,7 +132,8 @@ def _live_one_day(patients: dict[DemoPatient, Patient], ago: int, joan: Person, 
                 flagging.flag_waiting_logs(now=at, batch=1)
     if ago:
         flagging.flag_waiting_logs(now=_at(day, LOGGED_AT_HOUR, 40), batch=len(patients))
-        _answer_alerts(joan, _at(day, LOGGED_AT_HOUR + 1, 10), only_a_message_for=NADIA if ago == 1 else None)
+        answered_at = _at(day, LOGGED_AT_HOUR + 1, 10)
+        _answer_alerts(joan, answered_at, today, only_a_message_for=NADIA if ago == 1 else None)
 
 
 def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) -> DailyLog:
@@ -153,7 +156,7 @@ def _photo(log: DailyLog, content: bytes, at: datetime) -> None:
     )
 
 
-def _answer_alerts(joan: Person, at: datetime, only_a_message_for: DemoPatient | None) -> None:
+def _answer_alerts(joan: Person, at: datetime, today: date, only_a_message_for: DemoPatient | None) -> None:
     live = Alert.objects.filter(clinic=joan.clinic).exclude(state=Alert.State.RESOLVED)
     for alert in live.select_related("patient__person"):
         services.acknowledge(alert=alert, nurse=joan, now=at)
@@ -161,11 +164,13 @@ def _answer_alerts(joan: Person, at: datetime, only_a_message_for: DemoPatient |
             message = services.Outcome(code=Contact.Outcome.MESSAGE_LEFT)
             services.record_contact(alert=alert, outcome=message, nurse=joan, now=at + timedelta(minutes=4))
             continue
+        expected = _expected(alert, at)
         spoke = services.Outcome(
             code=Contact.Outcome.SPOKE_WITH_PATIENT,
             note="Went through what helps. Calls again if it gets worse.",
-            next_step="We look at your next log together.",
-            expected=_expected(alert, at),
+            next_step="We look at your hands together." if expected else "We look at your next log together.",
+            next_on=today if expected else None,
+            expected=expected,
         )
         services.resolve(alert=alert, outcome=spoke, nurse=joan, now=at + timedelta(minutes=7))
 

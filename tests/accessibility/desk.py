@@ -73,6 +73,12 @@ def _worklist(desk: Desk) -> Iterator[str]:
     desk.choose("Ines Duarte")
     page.locator("tr[aria-current] details summary").click()
     yield "worklist-chosen"
+    page.locator("tr.item", has_text="Chen Wei").locator("td.due").click()
+    yield "work-item-chosen"
+    page.keyboard.press("r")
+    page.get_by_role("dialog").get_by_text("reported last").wait_for()
+    yield "record-work-item"
+    desk.put_away()
     page.keyboard.press("?")
     expect(page.get_by_role("dialog")).to_be_visible()
     yield "keys"

@@ -6,13 +6,16 @@ import * as server from "./server";
 import { shortName } from "./people";
 import { said } from "./said.svelte";
 import { session } from "./session.svelte";
-import type { Alert, Snooze } from "./wire";
+import type { Alert, Snooze, WorkItem } from "./wire";
+import { type About, aboutAlert } from "./work/about";
+import { whyWords } from "./work/item";
+import { take } from "./work/server";
 import { type Key, say, wordFor } from "./words";
 import { worklist } from "./worklist.svelte";
 
 class Acts {
-  /** The alert whose contact is being recorded, and the one being reopened. */
-  recording = $state.raw<Alert | null>(null);
+  /** What a contact is being recorded about, and the alert being reopened. */
+  recording = $state.raw<About | null>(null);
   reopening = $state.raw<Alert | null>(null);
   /** The contact is recorded in order to snooze the symptom. */
   snoozing = false;
@@ -33,7 +36,29 @@ class Acts {
 
   record(alert: Alert, snoozing = false): void {
     this.snoozing = snoozing;
-    this.recording = alert;
+    this.recording = aboutAlert(alert);
+  }
+
+  /** Record a contact for a work item, or with a patient who rang. */
+  recordAbout(about: About): void {
+    this.snoozing = false;
+    this.recording = about;
+  }
+
+  /** Take a work item. */
+  async take(item: WorkItem): Promise<void> {
+    if (this.busy === item.id) return;
+    this.busy = item.id;
+    try {
+      worklist.itemChanged(await take(item.id));
+      said.show(say("said.taken", { name: item.patient.name, why: whyWords(item) }));
+    } catch (trouble) {
+      said.show(troubleWords(trouble));
+      session.trouble(trouble);
+      if (isConflict(trouble)) void worklist.poll();
+    } finally {
+      this.busy = null;
+    }
   }
 
   async endSnooze(snooze: Snooze, patient: string): Promise<void> {

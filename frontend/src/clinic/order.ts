@@ -30,25 +30,28 @@ export function remember(known: Known, alerts: readonly Alert[]): void {
   for (const alert of alerts) known.set(alert.id, alert.urgency);
 }
 
-/** The row to stand on after the list changed: the same alert, else the same place, else the last. */
+/** A row of the worklist, of an alert or of a work item. */
+type Row = { id: string };
+
+/** The row to stand on after the list changed: the same row, else the same place, else the last. */
 export function keepPlace(
-  before: readonly Alert[],
-  after: readonly Alert[],
+  before: readonly Row[],
+  after: readonly Row[],
   selected: string | null,
 ): string | null {
-  if (after.some((alert) => alert.id === selected)) return selected;
+  if (after.some((row) => row.id === selected)) return selected;
   const place = Math.max(
     0,
-    before.findIndex((alert) => alert.id === selected),
+    before.findIndex((row) => row.id === selected),
   );
   return after[Math.min(place, after.length - 1)]?.id ?? null;
 }
 
 /** One step down (1) or up (-1); stays at the ends. */
-export function step(alerts: readonly Alert[], selected: string | null, by: 1 | -1): string | null {
-  const place = alerts.findIndex((alert) => alert.id === selected);
-  const next = place < 0 ? 0 : Math.min(alerts.length - 1, Math.max(0, place + by));
-  return alerts[next]?.id ?? null;
+export function step(rows: readonly Row[], selected: string | null, by: 1 | -1): string | null {
+  const place = rows.findIndex((row) => row.id === selected);
+  const next = place < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, place + by));
+  return rows[next]?.id ?? null;
 }
 
 export function mostUrgent(alerts: readonly Alert[]): Alert | undefined {

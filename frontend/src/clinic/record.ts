@@ -3,7 +3,7 @@ import { localDay } from "../lib/calendar";
 import type { ProblemField, TeamAnswer } from "../lib/types";
 import { whatComesNext, whatTheyDid } from "../lib/team";
 import { addDays, monthDay } from "./calendar";
-import type { Alert, ContactInput, DoseKind, Grade, Outcome } from "./wire";
+import type { Alert, ContactInput, DoseKind, Grade, Outcome, PlainContactInput } from "./wire";
 import { say } from "./words";
 
 export interface DoseForm {
@@ -117,6 +117,16 @@ export function contactInput(form: ContactForm, resolving: boolean): ContactInpu
     grade: form.grade,
     dose_decision: asksForDose(form) && kind ? { kind, ...rest } : null,
     snooze: on && resolving ? { expected_grade: grade, until } : null,
+  };
+}
+
+/** What is sent of a contact that is about no alert: neither grade nor dose nor snooze. */
+export function plainInput(form: ContactForm): PlainContactInput {
+  return {
+    outcome: form.outcome as Outcome,
+    note: form.note.trim(),
+    next_step: form.next_step.trim(),
+    next_on: form.next_on || null,
   };
 }
 

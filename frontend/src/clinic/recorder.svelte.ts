@@ -1,12 +1,11 @@
 /** The state of one contact being recorded: kept at each pause, sent once, and nothing typed is ever lost. */
 import { NoConnection, Problem } from "../lib/api";
-import { acts, troubleWords } from "./acts.svelte";
+import { troubleWords } from "./acts.svelte";
 import { dayOf } from "./calendar";
 import * as drafts from "./drafts";
 import { clock } from "./now.svelte";
 import {
   type ContactForm,
-  contactInput,
   emptyForm,
   keepsOpen,
   leftToMend,
@@ -15,10 +14,11 @@ import {
   mendsOf,
 } from "./record";
 import { isConflict } from "./server";
-import * as server from "./server";
 import { session } from "./session.svelte";
 import type { Alert } from "./wire";
 import { say } from "./words";
+import type { About } from "./work/about";
+import { sendContact } from "./work/send";
 import { worklist } from "./worklist.svelte";
 
 const PAUSE = 400;
@@ -37,14 +37,18 @@ export class Recorder {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    readonly alert: Alert,
+    readonly about: About,
     zone: string,
     snoozing = false,
   ) {
     this.today = dayOf(clock.ms, zone);
     this.#sent = emptyForm(this.today);
-    this.form = $state({ ...this.#sent, ...drafts.kept(alert.id) });
+    this.form = $state({ ...this.#sent, ...drafts.kept(about.id) });
     if (snoozing) this.form.snooze.on = true;
+  }
+
+  get alert(): Alert | null {
+    return this.about.alert;
   }
 
   typed(): void {
@@ -57,7 +61,7 @@ export class Recorder {
 
   keep(): void {
     clearTimeout(this.#timer);
-    drafts.keep(this.alert.id, $state.snapshot(this.form));
+    drafts.keep(this.about.id, $state.snapshot(this.form));
     this.keptAt = clock.ms;
   }
 
@@ -73,11 +77,8 @@ export class Recorder {
     if (Object.keys(this.mends).length) return false;
     this.sending = true;
     try {
-      const id = this.alert.id;
-      const contact = contactInput(this.#sent, resolving);
-      const alert = await (resolving ? server.resolve(id, contact) : server.recordContact(id, contact));
-      drafts.clear(id);
-      acts.done(alert, resolving ? "said.resolved" : "said.recorded");
+      await sendContact(this.about, this.#sent, resolving);
+      drafts.clear(this.about.id);
       return true;
     } catch (trouble) {
       this.#refused(trouble);

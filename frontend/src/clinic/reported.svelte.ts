@@ -23,23 +23,31 @@ export class Reported {
   label = $state.raw<Label | null>(null);
   #alerts = $state.raw<Alert[]>([]);
 
-  constructor(readonly alert: Alert) {}
+  /** With an alert, what was reported on its day; without one, what was reported last. */
+  constructor(
+    readonly patient: string,
+    readonly alert: Alert | null,
+  ) {}
 
   get estimate(): Grade | undefined {
+    if (!this.alert) return undefined;
     return this.alert.grade ?? this.log?.grades_ctcae5[gradedAs(this.alert.symptom)];
   }
 
   /** How often the symptom reached this grade so far, this alert among them. */
   timesAt(grade: number): number {
-    const { symptom } = this.alert;
+    const symptom = this.alert?.symptom;
     return this.#alerts.filter((one) => one.symptom === symptom && (one.grade ?? 0) >= grade).length;
   }
 
   async read(): Promise<void> {
-    const id = this.alert.patient.id;
     try {
-      const [patient, logs] = await Promise.all([server.patient(id), server.dayLogs(id, DAYS)]);
-      this.log = logs.results.find((one) => one.day === this.alert.day) ?? null;
+      const [patient, logs] = await Promise.all([
+        server.patient(this.patient),
+        server.dayLogs(this.patient, DAYS),
+      ]);
+      const day = this.alert ? this.alert.day : logs.results[0]?.day;
+      this.log = logs.results.find((one) => one.day === day) ?? null;
       this.lines = this.log ? factLines(this.log.facts, patient.baseline) : [];
       this.#alerts = patient.alerts;
       this.state = "read";

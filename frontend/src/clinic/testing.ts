@@ -1,5 +1,5 @@
 /** Made-up rows for the tests of this page. */
-import type { Alert, DayLog, Me, Patient } from "./wire";
+import type { Alert, DayLog, Me, Patient, WorkItem } from "./wire";
 
 export function alertOf(change: Partial<Alert> = {}): Alert {
   return {
@@ -34,6 +34,24 @@ export function alertOf(change: Partial<Alert> = {}): Alert {
     resolved_at: null,
     called_at: null,
     reached_at: null,
+    ...change,
+  };
+}
+
+export function itemOf(change: Partial<WorkItem> = {}): WorkItem {
+  return {
+    id: "chen-call",
+    patient: { ...alertOf().patient, id: "chen", name: "Chen Wei", treatment_day: 4 },
+    kind: "proactive_call",
+    week: 1,
+    promise: null,
+    begins_on: "2026-05-11",
+    due_on: "2026-05-17",
+    created_at: "2026-05-11T09:00:00-04:00",
+    assigned_to: null,
+    last_contact: null,
+    done_at: null,
+    done_by: null,
     ...change,
   };
 }

@@ -5,8 +5,10 @@ import { clock } from "./now.svelte";
 import { keepPlace, type Known, newcomers, remember, step } from "./order";
 import { said } from "./said.svelte";
 import { session } from "./session.svelte";
-import type { Alert, Urgency } from "./wire";
+import type { Alert, Counts, Urgency, WorkItem } from "./wire";
 import { say, wordFor } from "./words";
+import { itemsShown } from "./work/shown";
+import { Items } from "./work/items.svelte";
 
 const EVERY = 7_000;
 const EVERYTHING = { show: "all", symptom: "", urgency: "" } as const;
@@ -24,14 +26,19 @@ class Worklist {
   /** Every open alert, whatever is filtered: so that no emergency is missed while looking at something else. */
   #watch = new Feed(queryOf(EVERYTHING));
   list = $state.raw<Feed>(this.#watch);
+  #items = $state.raw(new Items());
   #known: Known = new Map();
   #since = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
 
-  readonly counts = $derived(this.#watch.counts);
+  readonly counts = $derived(added(this.#watch.counts, this.#items.counts));
   readonly alerts = $derived(this.list.alerts);
+  /** After the alerts: what is to be done that no log asked for. */
+  readonly items = $derived(itemsShown(this.#items.all, this, session.me?.person.id ?? ""));
+  readonly rows = $derived<{ id: string }[]>([...this.alerts, ...this.items]);
   readonly current = $derived(this.alerts.find((alert) => alert.id === this.selected) ?? null);
+  readonly currentItem = $derived(this.items.find((item) => item.id === this.selected) ?? null);
   readonly filtered = $derived(this.show !== "all" || this.symptom !== "" || this.urgency !== "");
 
   start(): void {
@@ -46,6 +53,7 @@ class Worklist {
     clearTimeout(this.#timer);
     document.removeEventListener("visibilitychange", this.#seen);
     this.#watch = new Feed(queryOf(EVERYTHING));
+    this.#items = new Items();
     this.#known = new Map();
     this.showAll();
   }
@@ -68,12 +76,13 @@ class Worklist {
   }
 
   async #refresh(): Promise<void> {
-    const before = this.alerts;
-    let changed = await this.#watch.refresh();
-    if (changed) this.#tell(this.#watch.alerts);
+    const before = this.rows;
+    const [alertsChanged, itemsChanged] = await Promise.all([this.#watch.refresh(), this.#items.refresh()]);
+    if (alertsChanged) this.#tell(this.#watch.alerts);
+    let changed = alertsChanged || itemsChanged;
     if (this.list !== this.#watch) changed = (await this.list.refresh()) || changed;
     if (!changed) return;
-    this.selected = keepPlace(before, this.alerts, this.selected);
+    this.selected = keepPlace(before, this.rows, this.selected);
     this.changes += 1;
   }
 
@@ -96,7 +105,7 @@ class Worklist {
     this.symptom = change.symptom ?? this.symptom;
     this.urgency = change.urgency ?? this.urgency;
     this.list = this.filtered ? new Feed(this.#query()) : this.#watch;
-    this.selected = this.alerts[0]?.id ?? null;
+    this.selected = this.rows[0]?.id ?? null;
     if (this.#running) void this.poll();
   }
 
@@ -118,7 +127,7 @@ class Worklist {
   }
 
   move(by: 1 | -1): void {
-    this.selected = step(this.alerts, this.selected, by);
+    this.selected = step(this.rows, this.selected, by);
   }
 
   /** An act of this page changed an alert: show it at once, then ask the server for the whole truth. */
@@ -127,6 +136,27 @@ class Worklist {
     if (this.list !== this.#watch) this.list.put(alert);
     void this.poll();
   }
+
+  /** An act of this page changed a work item. The row it leaves gives its place to the next. */
+  itemChanged(item: WorkItem): void {
+    const before = this.rows;
+    this.#items.put(item);
+    this.selected = keepPlace(before, this.rows, this.selected);
+    void this.poll();
+  }
+
+  /** A contact was recorded that changes no row: a patient's page reads again. */
+  recordedWith(): void {
+    this.changes += 1;
+    void this.poll();
+  }
 }
+
+const added = (alerts: Counts | null, items: Counts): Counts | null =>
+  alerts && {
+    all: alerts.all + items.all,
+    mine: alerts.mine + items.mine,
+    unassigned: alerts.unassigned + items.unassigned,
+  };
 
 export const worklist = new Worklist();

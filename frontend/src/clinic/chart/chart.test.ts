@@ -105,6 +105,7 @@ describe("28 days of a patient", () => {
         next_step: "",
         next_on: null,
         symptom: "hand_foot",
+        work_item: null,
         alert: "a",
         grade: 2,
         snooze: null,

@@ -1,0 +1,29 @@
+/** What a contact is about: an alert, a work item, or only a patient who rang. */
+import type { Alert, Patient, WorkItem } from "../wire";
+
+export type About = {
+  /** Under this id a note that was begun is kept. */
+  id: string;
+  patient: { id: string; name: string; phone: string };
+  alert: Alert | null;
+  item: WorkItem | null;
+};
+
+export const aboutAlert = (alert: Alert): About => ({
+  id: alert.id,
+  patient: alert.patient,
+  alert,
+  item: null,
+});
+export const aboutItem = (item: WorkItem): About => ({
+  id: item.id,
+  patient: item.patient,
+  alert: null,
+  item,
+});
+export const aboutPatient = (patient: Patient): About => ({
+  id: patient.id,
+  patient,
+  alert: null,
+  item: null,
+});

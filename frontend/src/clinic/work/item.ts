@@ -1,0 +1,51 @@
+/** What a work item says: why it is there, until when it may wait, and who may act on it. */
+import { daysBetween, fullDay, monthDay, weekday } from "../calendar";
+import { shortName } from "../people";
+import type { Me, WorkItem } from "../wire";
+import { count, say, wordFor } from "../words";
+
+/** "Call in week 2 of treatment.", "Follow-up: Joan looks at the feet." */
+export function whyWords(item: WorkItem): string {
+  const { kind, week, promise, patient } = item;
+  if (kind === "proactive_call") return say("work.why.proactive_call", { week: week ?? "" });
+  if (kind === "follow_up")
+    return say("work.why.follow_up", { step: (promise?.next_step ?? "").replace(/[.\s]+$/, "") });
+  return say(`work.why.${kind}`, { name: patient.name.split(" ")[0] ?? patient.name });
+}
+
+/** The line under it: who promised it and about what, or what to do. */
+export function underWords(item: WorkItem, zoned: (at: string) => string): string {
+  const { promise } = item;
+  if (item.kind !== "follow_up" || !promise) return say(`work.under.${item.kind}` as "work.under.follow_up");
+  const about = promise.symptom ? `${wordFor("symptom", promise.symptom)}. ` : "";
+  return (
+    about + say("work.under.follow_up", { name: shortName(promise.by), day: monthDay(zoned(promise.at)) })
+  );
+}
+
+export type DayWords = { words: string; late: boolean; under: string };
+
+/** Until when it may wait, in days: a work item has no clock. */
+export function dueDay(item: WorkItem, today: string): DayWords {
+  const left = daysBetween(today, item.due_on);
+  if (left < 0)
+    return {
+      words: count("work.late", -left),
+      late: true,
+      under: say("work.was", { day: monthDay(item.due_on) }),
+    };
+  if (left === 0) return { words: say("work.today"), late: false, under: "" };
+  const day = left < 7 ? weekday(item.due_on) : fullDay(item.due_on);
+  return { words: say("work.by", { day }), late: false, under: "" };
+}
+
+/** Nobody's may be taken by anybody; a colleague's shows her name and offers no acts. */
+export function mayWorkOn(item: WorkItem, me: Me): boolean {
+  return item.done_at === null && (item.assigned_to === null || item.assigned_to.id === me.person.id);
+}
+
+export function itemOwner(item: WorkItem, me: Me): string | null {
+  if (!item.assigned_to) return null;
+  const name = shortName(item.assigned_to.name);
+  return item.assigned_to.id === me.person.id ? say("person.you", { name }) : name;
+}

@@ -1,0 +1,32 @@
+/** Send a contact to where it belongs, and say what came of it. */
+import { acts } from "../acts.svelte";
+import { type ContactForm, contactInput, plainInput } from "../record";
+import { said } from "../said.svelte";
+import * as server from "../server";
+import { say } from "../words";
+import { worklist } from "../worklist.svelte";
+import type { About } from "./about";
+import { whyWords } from "./item";
+import { finish, recordFor, recordWith } from "./server";
+
+/** Throws what the server refused; then nothing was recorded. */
+export async function sendContact(about: About, form: ContactForm, ending: boolean): Promise<void> {
+  const { alert, item, patient } = about;
+  if (alert) {
+    const contact = contactInput(form, ending);
+    const changed = await (ending
+      ? server.resolve(alert.id, contact)
+      : server.recordContact(alert.id, contact));
+    return acts.done(changed, ending ? "said.resolved" : "said.recorded");
+  }
+  if (item) {
+    const changed = await (ending ? finish(item.id, plainInput(form)) : recordFor(item.id, plainInput(form)));
+    worklist.itemChanged(changed);
+    return said.show(
+      say(ending ? "said.finished" : "said.kept_item", { name: patient.name, why: whyWords(item) }),
+    );
+  }
+  await recordWith(patient.id, plainInput(form));
+  said.show(say("said.contact_kept", { name: patient.name }));
+  worklist.recordedWith();
+}
