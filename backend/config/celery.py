@@ -23,6 +23,7 @@ TICKS = [
     ("find_missed_logs", "triage.find_missed_logs", crontab(minute=5), 60 * MINUTE),
     ("send_follow_ups", "triage.send_follow_ups", crontab(minute=10), 60 * MINUTE),
     ("remove_unfinished_photos", "diary.remove_unfinished_photos", crontab(minute=20), 60 * MINUTE),
+    ("alarm_roster_gaps", "messaging.alarm_roster_gaps", crontab(minute=15), 60 * MINUTE),
 ]
 
 app = Celery("handhold")

@@ -13,6 +13,7 @@ PERIODS = {
     "find_missed_logs": timedelta(hours=1),
     "send_follow_ups": timedelta(hours=1),
     "remove_unfinished_photos": timedelta(hours=1),
+    "alarm_roster_gaps": timedelta(hours=1),
 }
 PERIODS_UNTIL_LATE = 2
 
