@@ -52,7 +52,8 @@ class AlertsView(APIView):
         """Most urgent first, then by due time. Send If-None-Match: unchanged is answered with 304."""
         wanted = _filtered(alerts_of_clinic(clinic_of(request)), request)
         page, following = cursor.page(request, rows_of(wanted), ORDER, PAGE)
-        beside, now = around(page), timezone.now()
+        now = timezone.now()
+        beside = around(page, clinic_id=clinic_of(request), now=now)
         document = {
             "results": [present.alert(row, beside, now) for row in page],
             "next": following,
@@ -112,7 +113,8 @@ def whole(row: Alert) -> dict[str, Any]:
 def as_it_stands(alert: Alert) -> dict[str, Any]:
     """One alert as the worklist shows it, read again."""
     row = rows_of(alerts_of_clinic(alert.clinic_id)).get(pk=alert.pk)
-    return present.alert(row, around([row]), timezone.now())
+    now = timezone.now()
+    return present.alert(row, around([row], clinic_id=alert.clinic_id, now=now), now)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Who is signed in, and what their page needs to start."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,22 +10,28 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.models import Person
 from backend.audit import services as audit
 from backend.care.models import CareTeam, Clinic, Patient
+from backend.care.roster import gaps, on_duty, shifts_at
 from backend.care.selectors import context_of, running_treatment
 from backend.care.services import choose_language
 from backend.messaging.selectors import reached_nobody
 from backend.protocol import texts
 from backend.ticks.selectors import late_ticks
+from backend.triage import handover
 from backend.triage.assess import protocol_of
 from backend.triage.selectors import reviews_of
 
+from . import roster
 from .errors import Problem
 from .inputs import Strict, Text, checked
 from .patients import treatment_of
-from .permissions import EVERYBODY, PATIENT, patient_of, person_of
+from .permissions import CLINICIANS, EVERYBODY, PATIENT, patient_of, person_of
 from .shapes.me import Me
 from .shapes.problems import ProblemShape
+
+GAPS_SHOWN_TO_ADMINISTRATORS, GAPS_SHOWN_TO_OTHERS = timedelta(days=7), timedelta(days=1)
 
 
 class MeInput(Strict):
@@ -65,31 +71,56 @@ def _me(request: Request) -> dict[str, Any]:
     now = timezone.now()
     patient = Patient.objects.filter(person=person).select_related("care_team", "clinic").first()
     clinic = patient.clinic if patient else person.clinic
-    staff = person.is_staff_member and clinic is not None
     if patient:
         audit.record(now=now, person=person.pk, patients=[patient.pk], verb="viewed", what="patient")
     return {
         "person": {key: getattr(person, key) for key in ("id", "name", "given_name", "email", "role")},
-        "clinic": _clinic(clinic),
-        "team": _team(patient.care_team if patient else CareTeam.objects.filter(clinic=clinic).first()),
+        "clinic": _clinic(clinic, now),
+        "team": _team(patient.care_team if patient else CareTeam.objects.filter(clinic=clinic).first(), now),
         "patient": _patient(patient) if patient else None,
         "languages": texts.languages(),
         "now": now,
-        "late_ticks": _late(now) if staff else [],
-        "unreached": reached_nobody(clinic_id=clinic.pk, now=now) if staff and clinic else 0,
+        **_of_staff(person, clinic, now),
         "demonstration": settings.DEMO,
     }
 
 
-def _clinic(clinic: Clinic | None) -> dict[str, Any] | None:
+def _of_staff(person: Person, clinic: Clinic | None, now: datetime) -> dict[str, Any]:
+    if clinic is None or not person.is_staff_member:
+        return {"late_ticks": [], "unreached": 0, "roster_gaps": [], "handovers": [], "duty": None}
+    ahead = GAPS_SHOWN_TO_ADMINISTRATORS if person.role == Person.Role.ADMINISTRATOR else GAPS_SHOWN_TO_OTHERS
+    return {
+        "late_ticks": _late(now),
+        "unreached": reached_nobody(clinic_id=clinic.pk, now=now),
+        "roster_gaps": [roster.gap(gap) for gap in gaps(clinic, now, now + ahead)],
+        "handovers": [{"by": one.offered_by.name, "offered_at": one.offered_at} for one in handover.offered_to(person)],
+        "duty": _duty(person, clinic, now),
+    }
+
+
+def _duty(person: Person, clinic: Clinic, now: datetime) -> dict[str, Any] | None:
+    """When this person's shift ends, and whether it is time to hand over what is open."""
+    ends = shifts_at(clinic.pk, now).filter(person=person).values_list("ends_at", flat=True)
+    until = max(ends, default=None)
+    if until is None:
+        return None
+    soon = until - now <= settings.HANDOVER_REMINDER and person.role in CLINICIANS
+    waits = soon and handover.held_by(person).exists() and not handover.offered_by(person).exists()
+    return {"until": until, "hand_over_now": waits}
+
+
+def _clinic(clinic: Clinic | None, now: datetime) -> dict[str, Any] | None:
+    if clinic is None:
+        return None
     keys = ("id", "name", "time_zone", "care_line", "emergency_number")
-    return None if clinic is None else {key: getattr(clinic, key) for key in keys}
+    return {**{key: getattr(clinic, key) for key in keys}, "hours": roster.hours(clinic, now)}
 
 
-def _team(team: CareTeam | None) -> dict[str, Any] | None:
+def _team(team: CareTeam | None, now: datetime) -> dict[str, Any] | None:
+    """Who is on duty now, as a patient reads it."""
     if team is None:
         return None
-    people = {"nurse": team.nurse, "second_nurse": team.second_nurse, "on_call": team.on_call}
+    people = on_duty(clinic_id=team.clinic_id, team=team, now=now)
     return {"name": team.name, **{place: who.given_name if who else None for place, who in people.items()}}
 
 

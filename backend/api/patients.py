@@ -193,7 +193,7 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
     treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
     of_patient = alerts_of_clinic(patient.clinic_id).filter(patient=patient)
     alerts = list(rows_of(of_patient).order_by("-raised_at")[:200])
-    beside = around(alerts)
+    beside = around(alerts, clinic_id=patient.clinic_id, now=now)
     snoozes = running_for([patient.pk]).filter(until__gte=today).select_related("contact__by").order_by("until")
     contacts = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze").order_by("-at")[:200]
     decisions = DoseDecision.objects.filter(treatment__patient=patient).select_related("decided_by")

@@ -18,6 +18,7 @@ Role = Person.Role
 EVERYBODY = frozenset(Role)
 STAFF = frozenset(Person.STAFF)
 CLINICIANS = frozenset({Role.NURSE, Role.PRESCRIBER})
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 PATIENT = frozenset({Role.PATIENT})
 _M = TypeVar("_M", bound=Model)
 

@@ -113,7 +113,7 @@ def rule(alert: Any) -> dict[str, str]:
 def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
     """One row of the worklist; `row` as `worklist.rows_of` gives it."""
     beside, names = around.beside[row.id], around.names
-    to = escalated_to(row)
+    to = escalated_to(row, around)
 
     def named(person: UUID | None) -> dict[str, Any] | None:
         return None if person is None else {"id": person, "name": names[person]}

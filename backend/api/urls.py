@@ -4,7 +4,22 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alert_acts, alerts, labels, logs, me, patients, photos, protocol, snoozes, work_items
+from . import (
+    alert_acts,
+    alerts,
+    handovers,
+    labels,
+    logs,
+    me,
+    patients,
+    photos,
+    protocol,
+    roster,
+    roster_acts,
+    snoozes,
+    staff,
+    work_items,
+)
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
@@ -32,6 +47,16 @@ urlpatterns = [
     path("work-items/<str:pk>/assign", work_items.AssignItem.as_view(), name="assign_item"),
     path("work-items/<str:pk>/contacts", work_items.RecordForItem.as_view(), name="item_contacts"),
     path("work-items/<str:pk>/finish", work_items.Finish.as_view(), name="finish"),
+    path("roster", roster.RosterView.as_view(), name="roster"),
+    path("roster/copy", roster_acts.CopyWeekView.as_view(), name="copy_week"),
+    path("roster/shifts/<str:pk>", roster_acts.ShiftView.as_view(), name="shift"),
+    path("roster/hours", roster_acts.HoursView.as_view(), name="hours"),
+    path("roster/holidays/<str:day>", roster_acts.HolidayView.as_view(), name="holiday"),
+    path("roster/out-of-hours-line", roster_acts.OutOfHoursLineView.as_view(), name="out_of_hours_line"),
+    path("handovers", handovers.HandoversView.as_view(), name="handovers"),
+    path("handovers/<str:pk>/accept", handovers.AcceptHandover.as_view(), name="accept_handover"),
+    path("handovers/<str:pk>/withdraw", handovers.WithdrawHandover.as_view(), name="withdraw_handover"),
+    path("staff/<str:pk>/leave", staff.LeaveView.as_view(), name="leave"),
     path("staff", alerts.StaffView.as_view(), name="staff"),
     path("patients", patients.PatientsView.as_view(), name="patients"),
     path("patients/<str:pk>", patients.PatientView.as_view(), name="patient"),

@@ -15,7 +15,6 @@ from backend.care.selectors import colleagues, patients_of
 from backend.triage import to_do, work_items
 from backend.triage.models import Contact, WorkItem
 from backend.triage.services import NotAColleague, Outcome
-from backend.triage.worklist import around
 
 from . import conditional, cursor, present
 from .alert_acts import AssignInput, NothingInput
@@ -61,7 +60,7 @@ class WorkItemsView(APIView):
         if owner is not None:
             wanted = wanted.filter(assigned_to=person if owner == "me" else None)
         page, following = cursor.page(request, to_do.rows_of(wanted), to_do.ORDER, PAGE)
-        beside = around(page, to_do.people_in(page))
+        beside = to_do.around(page)
         document = {
             "results": [present.work_item(row, beside, now) for row in page],
             "next": following,
@@ -91,7 +90,7 @@ class ItemAct(APIView):
         audit.record(now=now, person=person_of(request).pk, patients=[item.patient_id], verb="changed",
                      what="work_item", subject=item.pk)  # fmt: skip
         row = to_do.rows_of(to_do.items_of_clinic(item.clinic_id)).get(pk=item.pk)
-        return Response(present.work_item(row, around([row], to_do.people_in([row])), now))
+        return Response(present.work_item(row, to_do.around([row]), now))
 
     def do(self, item: WorkItem, request: Request) -> None:
         """What this act is."""

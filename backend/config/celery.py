@@ -25,6 +25,7 @@ TICKS = [
     ("send_follow_ups", "triage.send_follow_ups", crontab(minute=10), 60 * MINUTE),
     ("find_proactive_calls", "triage.find_proactive_calls", crontab(minute=15), 60 * MINUTE),
     ("remove_unfinished_photos", "diary.remove_unfinished_photos", crontab(minute=20), 60 * MINUTE),
+    ("alarm_roster_gaps", "messaging.alarm_roster_gaps", crontab(minute=15), 60 * MINUTE),
 ]
 
 app = Celery("handhold")

@@ -155,6 +155,9 @@ PHOTOS_FOLDER = Path(env.str("PHOTOS_FOLDER", str(BASE_DIR / "var" / "photos")))
 LARGEST_PHOTO = 5 * 1024 * 1024
 PHOTOS_A_LOG = 4
 
+# A nurse whose shift ends within this time, and who has open alerts, is reminded to hand over.
+HANDOVER_REMINDER = timedelta(minutes=env.int("HANDOVER_REMINDER_MINUTES", 30))
+
 # REST API
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -191,6 +194,8 @@ SPECTACULAR_SETTINGS = {
         "AnswerStateEnum": "backend.api.shapes.logs.ANSWER_STATES",
         "EventKindEnum": "backend.triage.models.AlertEvent.Kind",
         "DecisionKindEnum": "backend.care.models.DoseDecision.Kind",
+        "PlaceEnum": "backend.care.models.Shift.Place",
+        "HandoverStateEnum": "backend.triage.models.Handover.State",
         "PainEnum": "backend.api.shapes.logs.PAIN",
         "UrgencyEnum": "backend.triage.models.Urgency",
     },

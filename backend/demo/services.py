@@ -33,6 +33,7 @@ from .people import (
     DemoPatient,
     StaffMember,
 )
+from .roster import keep_roster
 
 ZONE = "America/New_York"
 LOGGED_AT_HOUR = 8
@@ -48,6 +49,7 @@ def load_demo(*, now: datetime) -> bool:
         return False
     riverside = _clinic("Riverside Oncology", RIVERSIDE, care_line="555 0142", emergency_number="911", region="US")
     hillside = _clinic("Hillside Oncology", HILLSIDE, care_line="555 0199", emergency_number="112", region="EU")
+    keep_roster(clinic=riverside.clinic, now=now)
     for drug in load.drugs():
         _adopt(riverside.clinic, drug, now)
     patients = {demo: _patient(demo, riverside, now) for demo in PATIENTS}

@@ -32,13 +32,17 @@ WAITS = [timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240)]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A message somebody should get. `key` names the occasion: asked for twice, it is one delivery."""
+    """A message somebody should get. `key` names the occasion: asked for twice, it is one delivery.
+
+    It is about a patient, or, without one, about a clinic as a whole.
+    """
 
     key: str
-    patient_id: UUID
+    patient_id: UUID | None
     recipient: str
     template: str
     alert_id: UUID | None = None
+    clinic_id: UUID | None = None
 
 
 def request_deliveries(*, requests: Iterable[Request], now: datetime) -> None:
@@ -47,6 +51,7 @@ def request_deliveries(*, requests: Iterable[Request], now: datetime) -> None:
         Delivery(
             key=request.key,
             patient_id=request.patient_id,
+            clinic_id=request.clinic_id,
             alert_id=request.alert_id,
             recipient=request.recipient,
             template=request.template,
@@ -85,7 +90,8 @@ def send_next(*, now: datetime) -> bool:
         )
         if delivery is None:
             return False
-        delivery.patient = Patient.objects.select_related(*RECEIVERS).get(pk=delivery.patient_id)
+        if delivery.patient_id is not None:
+            delivery.patient = Patient.objects.select_related(*RECEIVERS).get(pk=delivery.patient_id)
         _send(delivery, now)
         return True
 
@@ -115,7 +121,7 @@ def _send(delivery: Delivery, now: datetime) -> None:
         _close(delivery, Delivery.State.CANCELLED, reason)
         return
     try:
-        people = receivers(delivery)
+        people = receivers(delivery, now=now)
     except NobodyToReceive as nobody:
         _close(delivery, Delivery.State.NOBODY, str(nobody))
         _alarm(delivery, now)
@@ -132,7 +138,7 @@ def _send(delivery: Delivery, now: datetime) -> None:
 
 def _not_wanted(delivery: Delivery) -> str:
     """Why this must not be sent any more; empty if it must."""
-    if delivery.patient.status != Patient.Status.ACTIVE:
+    if delivery.patient is not None and delivery.patient.status != Patient.Status.ACTIVE:
         return f"patient {delivery.patient.status}"
     if delivery.alert is None:
         return ""
@@ -165,6 +171,7 @@ def _alarm(delivery: Delivery, now: datetime) -> None:
     if delivery.recipient != Delivery.Recipient.ADMINISTRATORS:
         key = f"unreachable:{delivery.key}"
         about = Request(
-            key, delivery.patient_id, Delivery.Recipient.ADMINISTRATORS, "nobody_reached", delivery.alert_id
-        )
+            key, delivery.patient_id, Delivery.Recipient.ADMINISTRATORS, "nobody_reached", delivery.alert_id,
+            delivery.clinic_id,
+        )  # fmt: skip
         request_deliveries(requests=[about], now=now)

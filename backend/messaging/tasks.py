@@ -4,7 +4,7 @@ from django.utils import timezone
 from backend.ticks import services as ticks
 from backend.ticks.nudge import nudge, nudge_taken
 
-from . import services
+from . import roster_alarms, services
 
 MOST_AT_ONCE = 50
 
@@ -16,3 +16,9 @@ def send_waiting_deliveries() -> None:
     if services.send_waiting_deliveries(now=timezone.now(), most=MOST_AT_ONCE) == MOST_AT_ONCE:
         nudge(services.TASK)
     ticks.beat(name="send_waiting_deliveries", now=timezone.now())
+
+
+@shared_task(name="messaging.alarm_roster_gaps")
+def alarm_roster_gaps() -> None:
+    roster_alarms.alarm_roster_gaps(now=timezone.now())
+    ticks.beat(name="alarm_roster_gaps", now=timezone.now())

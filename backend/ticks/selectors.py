@@ -15,6 +15,7 @@ PERIODS = {
     "send_follow_ups": timedelta(hours=1),
     "find_proactive_calls": timedelta(hours=1),
     "remove_unfinished_photos": timedelta(hours=1),
+    "alarm_roster_gaps": timedelta(hours=1),
 }
 PERIODS_UNTIL_LATE = 2
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from backend.ticks import services as ticks
 from backend.ticks.nudge import nudge, nudge_taken
 
-from . import escalation, flagging, follow_up, missed_logs, work_items
+from . import escalation, flagging, follow_up, leaving, missed_logs, work_items
 
 FLAG_WAITING_LOGS = "triage.flag_waiting_logs"
 HELP_FLAGGING = "triage.help_flagging"
@@ -51,6 +51,7 @@ def flag_failed_logs() -> None:
 
 @shared_task(name="triage.escalate_overdue_alerts")
 def escalate_overdue_alerts() -> None:
+    leaving.release_what_nobody_holds(now=timezone.now())
     escalation.escalate_overdue_alerts(now=timezone.now())
     ticks.beat(name="escalate_overdue_alerts", now=timezone.now())
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from .models import WorkItem
+from .worklist import Around, beside_of, staff_named
 
 ORDER = ("due_on", "id")
 _OF_ITEM = (
@@ -35,7 +36,7 @@ def to_do(clinic_id: UUID, *, today: date) -> QuerySet[WorkItem]:
 
 
 def rows_of(items: QuerySet[WorkItem]) -> QuerySet[WorkItem, Any]:
-    """The same work items as plain rows, each with what it shows of its patient; `worklist.around` adds the rest."""
+    """The same work items as plain rows, each with what it shows of its patient; `around` adds the rest."""
     return items.annotate(day=F("due_on")).values_list(*_OF_ITEM, *_OF_PATIENT, named=True)
 
 
@@ -51,6 +52,7 @@ def today_of(time_zone: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(time_zone)).date()
 
 
-def people_in(rows: Collection[Any]) -> set[UUID]:
-    """Whose names these rows need."""
-    return {person for row in rows for person in (row.assigned_to_id, row.done_by_id) if person is not None}
+def around(rows: Collection[Any]) -> Around:
+    """Read in two statements what is around these rows; no work item is passed on by the roster."""
+    people = {person for row in rows for person in (row.assigned_to_id, row.done_by_id) if person is not None}
+    return Around(beside_of(rows), *staff_named(people), on_shift={})

@@ -67,8 +67,9 @@ def find_unreached(*, now: datetime) -> None:
             of_kind, ~Exists(known), state__in=UNREACHED_STATES, created_at__gte=now - UNREACHED_FOR,
             patient__status=Patient.Status.ACTIVE,
         )  # fmt: skip
-        newest = lost.order_by("patient_id", "-created_at").distinct("patient_id").select_related("patient__clinic")
-        _keep([_due_today(one.patient, kind, str(one.pk), now) for one in newest])
+        newest = dict(lost.order_by("created_at").values_list("patient_id", "pk"))
+        patients = Patient.objects.filter(pk__in=newest).select_related("clinic")
+        _keep([_due_today(patient, kind, str(newest[patient.pk]), now) for patient in patients])
 
 
 def messages_came(*, patient: Patient, message_id: UUID, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""The worklist as it is read: alerts of a clinic with all a row shows, in four statements whatever their number."""
+"""The worklist as it is read: alerts of a clinic with all a row shows, in five statements whatever their number."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import QuerySet
+
+from backend.care.roster import PLACES, Place, in_turn, shifts_at
 
 from .models import Alert
 
@@ -19,7 +21,7 @@ _OF_ALERT = (
 )  # fmt: skip
 _OF_PATIENT = (
     "patient__birth_on", "patient__time_zone", "patient__person__name", "patient__person__phone",
-    "patient__care_team__second_nurse_id", "patient__care_team__on_call_id",
+    "patient__care_team__nurse_id", "patient__care_team__second_nurse_id", "patient__care_team__on_call_id",
 )  # fmt: skip
 _BESIDE = """
 SELECT alert.id, treatment.drug, treatment.started_on, contact.at, contact.name, contact.outcome,
@@ -38,7 +40,7 @@ LEFT JOIN LATERAL (
     WHERE flag.alert_id = alert.id AND log.day >= alert.day ORDER BY called_at DESC LIMIT 1
 ) call ON true
 """
-_NAMES = "SELECT id, name FROM accounts_person WHERE id = ANY(%s)"
+_NAMES = "SELECT id, name, is_active FROM accounts_person WHERE id = ANY(%s)"
 _COUNTS = """
 SELECT count(*), count(*) FILTER (WHERE assigned_to_id = %s), count(*) FILTER (WHERE assigned_to_id IS NULL)
 FROM triage_alert WHERE clinic_id = %s AND state <> 'resolved'
@@ -59,10 +61,13 @@ class Beside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is around some rows of the worklist: what stands beside each alert, and the names of the staff in them."""
+    """What is around some rows of the worklist: what stands beside each alert, the names of the staff in them, who of
+    them works there still, and whose shift it is at each place."""
 
     beside: dict[UUID, Beside]
     names: dict[UUID, str]
+    active: frozenset[UUID]
+    on_shift: dict[str, UUID]
 
 
 def alerts_of_clinic(clinic_id: UUID) -> QuerySet[Alert]:
@@ -75,27 +80,45 @@ def rows_of(alerts: QuerySet[Alert]) -> QuerySet[Alert, Any]:
     return alerts.values_list(*_OF_ALERT, *_OF_PATIENT, named=True)
 
 
-def around(rows: Collection[Any], people: Collection[UUID] | None = None) -> Around:
-    """Read in two statements what is around these rows, of alerts (`rows_of`) or of work items with their `people`."""
-    if people is None:
-        people = {person for row in rows for person in staff_of(row) if person is not None}
+def around(rows: Collection[Any], *, clinic_id: UUID, now: datetime) -> Around:
+    """Read in three statements what is around these rows of one clinic at `now`; see `rows_of`."""
+    on_shift = dict(shifts_at(clinic_id, now).values_list("place", "person_id"))
+    people = {person for row in rows for person in staff_of(row)} | set(on_shift.values())
+    return Around(beside_of(rows), *staff_named(people - {None}), on_shift)
+
+
+def beside_of(rows: Collection[Any]) -> dict[UUID, Beside]:
+    """What stands beside rows that have an id, a patient_id and a day, by their id."""
     with connection.cursor() as cursor:
         cursor.execute(_BESIDE, [[row.id for row in rows], [row.patient_id for row in rows], [row.day for row in rows]])
-        beside = {found[0]: Beside(*found[1:]) for found in cursor.fetchall()}
+        return {found[0]: Beside(*found[1:]) for found in cursor.fetchall()}
+
+
+def staff_named(people: Collection[UUID | None]) -> tuple[dict[UUID, str], frozenset[UUID]]:
+    """The names of these people, and who of them works there still."""
+    with connection.cursor() as cursor:
         cursor.execute(_NAMES, [list(people)])
-        return Around(beside, dict(cursor.fetchall()))
+        found = cursor.fetchall()
+    return {person: name for person, name, _ in found}, frozenset(person for person, _, active in found if active)
 
 
 def staff_of(row: Any) -> tuple[UUID | None, ...]:
-    """Everybody of the staff a row names."""
-    return (row.acknowledged_by_id, row.assigned_to_id, row.resolved_by_id, escalated_to(row))
+    """Everybody of the staff a row may name."""
+    return (row.acknowledged_by_id, row.assigned_to_id, row.resolved_by_id, *_standing(row).values())
 
 
-def escalated_to(row: Any) -> UUID | None:
-    """Whose turn it is after an alert was passed on; None while it is with its nurse."""
-    second, on_call = row.patient__care_team__second_nurse_id, row.patient__care_team__on_call_id
-    turn: UUID | None = (None, second, on_call, on_call)[min(row.escalation_level, 3)]
-    return turn
+def escalated_to(row: Any, around: Around) -> UUID | None:
+    """Whose turn it is now that an alert was passed on, by the roster and the care team; None while it is with its
+    nurse."""
+    if row.escalation_level == 0:
+        return None
+    standing = {place: person if person in around.active else None for place, person in _standing(row).items()}
+    place = Place.SECOND_NURSE if row.escalation_level == 1 else Place.ON_CALL
+    return in_turn(place, {one: around.on_shift.get(one) or standing[one] for one in PLACES})
+
+
+def _standing(row: Any) -> dict[str, UUID | None]:
+    return {place: getattr(row, f"patient__care_team__{place}_id") for place in PLACES}
 
 
 def counts(*, clinic_id: UUID, person_id: UUID) -> dict[str, int]:

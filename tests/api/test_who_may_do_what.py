@@ -17,8 +17,8 @@ from rest_framework.test import APIClient
 from backend.api import urls
 from backend.diary import folder
 from backend.diary.models import Photo
-from backend.triage import services, work_items
-from backend.triage.models import Alert, Snooze, WorkItem
+from backend.triage import handover, services, work_items
+from backend.triage.models import Alert, Handover, Snooze, WorkItem
 from backend.triage.snooze import Expected
 from tests.conftest import NOON, client_of, make_person, stools
 
@@ -53,6 +53,19 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("POST", "item_contacts"): [401, 403, 403, 200, 200, 403, 404],
     ("POST", "finish"):        [401, 403, 403, 200, 200, 403, 404],
     ("POST", "patient_contacts"): [401, 403, 403, 201, 201, 403, 404],
+    ("GET", "roster"):         [401, 403, 403, 200, 200, 200, 200],
+    ("PUT", "shift"):          [401, 403, 403, 403, 403, 200, 403],
+    ("DELETE", "shift"):       [401, 403, 403, 403, 403, 204, 403],
+    ("POST", "copy_week"):     [401, 403, 403, 403, 403, 200, 403],
+    ("PUT", "hours"):          [401, 403, 403, 403, 403, 200, 403],
+    ("PUT", "holiday"):        [401, 403, 403, 403, 403, 200, 403],
+    ("DELETE", "holiday"):     [401, 403, 403, 403, 403, 204, 403],
+    ("PUT", "out_of_hours_line"): [401, 403, 403, 403, 403, 200, 403],
+    ("GET", "handovers"):      [401, 403, 403, 200, 200, 403, 200],
+    ("POST", "handovers"):     [401, 403, 403, 201, 201, 403, 422],
+    ("POST", "accept_handover"):   [401, 403, 403, 200, 404, 403, 404],
+    ("POST", "withdraw_handover"): [401, 403, 403, 404, 200, 403, 404],
+    ("POST", "leave"):         [401, 403, 403, 403, 403, 200, 403],
     ("GET", "staff"):          [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patients"):       [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patient"):        [401, 403, 403, 200, 200, 403, 404],
@@ -119,13 +132,14 @@ def snoozed(alert, joan):
 
 
 @pytest.fixture
-def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
+def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_path):
     """Where each route is, with Maria's own rows in it, and a right body."""
     kept = maria.logs.get()
     alert = f"/api/v1/alerts/{alert_of_maria.pk}"
     today = str(timezone.now().date())
     photo = a_photo_of(kept, settings, tmp_path)
     item = f"/api/v1/work-items/{work_item_of(maria).pk}"
+    offered = handover.offer(by=dr_okafor, to=joan, note="A quiet day.", notes={}, now=timezone.now())
     return {
         "me": ("/api/v1/me", None),
         "protocol": ("/api/v1/protocol", None),
@@ -153,6 +167,19 @@ def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
         "item_contacts": (f"{item}/contacts", {"outcome": "message_left"}),
         "finish": (f"{item}/finish", {"outcome": "spoke_with_patient"}),
         "patient_contacts": (f"/api/v1/patients/{maria.pk}/contacts", {"outcome": "message_left"}),
+        "roster": ("/api/v1/roster", None),
+        "shift": (
+            f"/api/v1/roster/shifts/{uuid.uuid4()}",
+            {"place": "nurse", "person": str(joan.pk), "starts": "2026-05-14T07:00", "ends": "2026-05-14T19:00"},
+        ),
+        "copy_week": ("/api/v1/roster/copy", {"week": "2026-05-18"}),
+        "hours": ("/api/v1/roster/hours", {"hours": [{"weekday": 0, "opens": "08:00", "closes": "17:00"}]}),
+        "holiday": ("/api/v1/roster/holidays/2026-12-25", {"name": "Christmas Day"}),
+        "out_of_hours_line": ("/api/v1/roster/out-of-hours-line", {"out_of_hours_line": "555 0143"}),
+        "handovers": ("/api/v1/handovers", {"to": str(priya.pk), "note": "A quiet day."}),
+        "accept_handover": (f"/api/v1/handovers/{offered.pk}/accept", {}),
+        "withdraw_handover": (f"/api/v1/handovers/{offered.pk}/withdraw", {}),
+        "leave": (f"/api/v1/staff/{priya.pk}/leave", {}),
         "staff": ("/api/v1/staff", None),
         "patients": ("/api/v1/patients", None),
         "patient": (f"/api/v1/patients/{maria.pk}", None),
@@ -176,10 +203,14 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
         WorkItem.objects.update(assigned_to=None, done_at=None, done_by=None)
         if route == "end_snooze":
             Snooze.objects.update(ended_at=None)
+        if route.endswith("_handover"):
+            Handover.objects.update(state="offered", ended_at=None)
+        if route == "handovers":
+            Handover.objects.all().delete()
         address, body = addresses[BODIES.get((method, route), route)]
         address += "?offset=0" if (method, route) == ("PUT", "photo") else ""
         answer = getattr(client_of(cast[who]), method.lower())(
-            address, body, format="json" if body is not None else None
+            address, body if method != "GET" else None, format="json" if body is not None else None
         )
         assert answer.status_code == expected, f"{who}: {answer.status_code} instead of {expected}: {answer.content!r}"
 

@@ -136,8 +136,7 @@ def everybody_logs(clinic: Site, lakeside: dict[str, Person], names: Iterable[st
         answer = clinic.web.call("PUT", f"api/v1/logs/{uuid.uuid4()}", lakeside[name], body)
         assert answer.status == 200, answer
         sent.append(answer.body["id"])
-    for log in sent:
-        wait_until(lambda log=log: clinic.database.is_flagged(log), "the log is flagged")
+    wait_until(lambda: all(clinic.database.is_flagged(log) for log in sent), "all logs are flagged")
     return len(live_alerts(clinic))
 
 

@@ -29,7 +29,7 @@ def call():
 
 def shown_to_the_nurse(clinic):
     row = rows_of(alerts_of_clinic(clinic.pk)).get()
-    return around([row]).beside[row.id].called_at
+    return around([row], clinic_id=clinic.pk, now=NOON).beside[row.id].called_at
 
 
 def please_call(state):

@@ -5,6 +5,7 @@ from rest_framework import serializers as s
 from backend.accounts.models import Person
 
 from .patients import BaselineShape, ProtocolStatus, TreatmentShape
+from .roster import GapShape, HoursNow, MyDuty, WaitingHandover
 
 
 class PersonShape(s.Serializer):
@@ -21,9 +22,12 @@ class ClinicShape(s.Serializer):
     time_zone = s.CharField()
     care_line = s.CharField()
     emergency_number = s.CharField()
+    hours = HoursNow()
 
 
 class TeamShape(s.Serializer):
+    """Who is on duty now."""
+
     name = s.CharField()
     nurse = s.CharField(allow_null=True)
     second_nurse = s.CharField(allow_null=True)
@@ -63,5 +67,8 @@ class Me(s.Serializer):
     languages = s.ListField(child=s.CharField(), help_text="There are texts in these; PATCH me chooses one.")
     now = s.DateTimeField()
     late_ticks = LateTickShape(many=True)
+    roster_gaps = GapShape(many=True, help_text="Nobody is on then (staff): within a day; a week for administrators.")
+    handovers = WaitingHandover(many=True, help_text="Offered to me, not accepted yet.")
+    duty = MyDuty(allow_null=True, help_text="My shift, if I am on now.")
     unreached = s.IntegerField(help_text="Messages of the last day that reached nobody (staff).")
     demonstration = s.BooleanField()

@@ -31,12 +31,12 @@ def send(*, delivery: Delivery, people: list[Person]) -> None:
 
     The Message-ID is the delivery's own, so that a mail sent again is known as the same one.
     """
-    to_patient = delivery.recipient == Delivery.Recipient.PATIENT
-    subject, text = words(delivery.template, delivery.patient.language if to_patient else "en")
+    patient = delivery.patient if delivery.recipient == Delivery.Recipient.PATIENT else None
+    subject, text = words(delivery.template, patient.language if patient else "en")
     body = text.substitute(
-        link=f"{settings.SITE_URL}/" if to_patient else f"{settings.SITE_URL}/clinic",
-        care_line=delivery.patient.clinic.care_line,
-        emergency_number=delivery.patient.clinic.emergency_number,
+        link=f"{settings.SITE_URL}/" if patient else f"{settings.SITE_URL}/clinic",
+        care_line=delivery.sender.care_line,
+        emergency_number=delivery.sender.emergency_number,
     )
     EmailMessage(
         subject=subject,

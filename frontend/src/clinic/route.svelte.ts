@@ -1,8 +1,10 @@
 /** The address after the # says which page is open. Only opaque ids ever stand in it. */
-export type Route = { page: "worklist" } | { page: "patients" } | { page: "patient"; id: string };
+export type Route =
+  { page: "worklist" } | { page: "patients" } | { page: "roster" } | { page: "patient"; id: string };
 
 export function routeOf(hash: string): Route {
   const [page, id] = hash.replace(/^#?\/?/, "").split("/");
+  if (page === "roster") return { page };
   if (page !== "patients") return { page: "worklist" };
   if (!id) return { page: "patients" };
   try {

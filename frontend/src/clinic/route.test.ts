@@ -10,6 +10,9 @@ describe("the address of a page", () => {
   it("that cannot be read is the list of patients, and breaks nothing", () => {
     expect(routeOf("#/patients/%")).toEqual({ page: "patients" });
   });
+  it("is the roster", () => {
+    expect(routeOf("#/roster")).toEqual({ page: "roster" });
+  });
   it("names a patient by an id alone", () => {
     expect(routeOf("#/patients")).toEqual({ page: "patients" });
     expect(routeOf(hrefOf("1a82a0fa"))).toEqual({ page: "patient", id: "1a82a0fa" });

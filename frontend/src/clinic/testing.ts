@@ -64,12 +64,16 @@ export const joan: Me = {
     time_zone: "America/New_York",
     care_line: "555 0142",
     emergency_number: "911",
+    hours: { open: true, opens_at: null, closes_at: null, line: "555 0142" },
   },
   team: null,
   patient: null,
   languages: ["en"],
   now: "2026-05-14T13:31:00Z",
   late_ticks: [],
+  roster_gaps: [],
+  handovers: [],
+  duty: null,
   demonstration: true,
 };
 

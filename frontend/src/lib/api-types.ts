@@ -123,6 +123,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits for me, what I have offered, and what I have open. */
+        get: operations["list_handovers"];
+        put?: never;
+        /** @description Offer all I have open to a colleague. It stays mine until they accept. */
+        post: operations["offer_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From now on what is still open of it is yours. */
+        post: operations["accept_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Possible until it is accepted. Everything stays yours. */
+        post: operations["withdraw_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/labels/{drug}": {
         parameters: {
             query?: never;
@@ -347,6 +399,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is on now and in this week, the gaps from now on, hours, holidays and lines. */
+        get: operations["get_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Copy the week before into this one. What is there stays. */
+        post: operations["copy_week"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/holidays/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Name a holiday, or name it anew. */
+        put: operations["put_holiday"];
+        post?: never;
+        /** @description The clinic opens on this day after all. */
+        delete: operations["remove_holiday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep these hours instead of all that were there. */
+        put: operations["put_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/out-of-hours-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep this number; empty: the care line. */
+        put: operations["put_out_of_hours_line"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep a shift under an id you choose. Sent again, it is the same shift. */
+        put: operations["put_shift"];
+        post?: never;
+        /** @description Take it off the roster. */
+        delete: operations["remove_shift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/snoozes/{id}/end": {
         parameters: {
             query?: never;
@@ -375,6 +531,23 @@ export interface paths {
         get: operations["list_staff"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/staff/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From now on this person cannot sign in, has no shift, and nothing waits for them. */
+        post: operations["end_work"];
         delete?: never;
         options?: never;
         head?: never;
@@ -470,6 +643,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedShape: {
+            /** @description Alerts that are yours now. */
+            passed: number;
+        };
         AdviceShape: {
             urgency: components["schemas"]["UrgencyEnum"];
             title: string;
@@ -613,6 +790,7 @@ export interface components {
             time_zone: string;
             care_line: string;
             emergency_number: string;
+            hours: components["schemas"]["HoursNow"];
         };
         Colleague: {
             /** Format: uuid */
@@ -656,10 +834,28 @@ export interface components {
             work_item: string | null;
             snooze: components["schemas"]["SnoozeShape"] | null;
         };
+        CopiedShape: {
+            copied: number;
+            /** @description Their place was taken, or who had them has left. */
+            left_out: number;
+        };
+        /** @description Into which week: its Monday. */
+        CopyInputRequest: {
+            /** Format: date */
+            week: string;
+        };
         Counts: {
             all: number;
             mine: number;
             unassigned: number;
+        };
+        DayHours: {
+            /** @description 0 is Monday. */
+            weekday: number;
+            /** @description 08:00, by the clinic's clock. */
+            opens: string;
+            /** @description At or before it opens: on the following day. */
+            closes: string;
         };
         DayShape: {
             /** Format: uuid */
@@ -734,6 +930,15 @@ export interface components {
             levels: string[];
             verified: boolean;
             source: string;
+        };
+        DutyShape: {
+            place: components["schemas"]["PlaceEnum"];
+            person: components["schemas"]["Named"] | null;
+            /**
+             * Format: date-time
+             * @description When the shift ends; null: the care team's standing person.
+             */
+            until: string | null;
         };
         EscalationShape: {
             level: number;
@@ -882,6 +1087,13 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        GapShape: {
+            place: components["schemas"]["PlaceEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
+        };
         HandFoot: {
             skin_change?: components["schemas"]["SkinChangeEnum"] | components["schemas"]["NullEnum"];
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
@@ -893,6 +1105,79 @@ export interface components {
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
+        };
+        HandoverItem: {
+            /**
+             * Format: uuid
+             * @description Of the alert.
+             */
+            id: string;
+            patient: components["schemas"]["Named"];
+            symptom: string;
+            urgency: components["schemas"]["UrgencyEnum"];
+            reason: string;
+            /** Format: date-time */
+            due_at: string;
+            note: string;
+            /** @description False: it was resolved meanwhile. */
+            open: boolean;
+        };
+        HandoverShape: {
+            /** Format: uuid */
+            id: string;
+            offered_by: components["schemas"]["Named"];
+            offered_to: components["schemas"]["Named"];
+            note: string;
+            state: components["schemas"]["HandoverStateEnum"];
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            items: components["schemas"]["HandoverItem"][];
+        };
+        /**
+         * @description * `offered` - Offered
+         *     * `accepted` - Accepted
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        HandoverStateEnum: "offered" | "accepted" | "withdrawn";
+        /** @description What waits for me, what I have offered, and what I have open. */
+        HandoversShape: {
+            offered_to_me: components["schemas"]["HandoverShape"][];
+            offered_by_me: components["schemas"]["HandoverShape"] | null;
+            held: components["schemas"]["HandoverItem"][];
+        };
+        /** @description What the day is called. */
+        HolidayInputRequest: {
+            name: string;
+        };
+        HolidayShape: {
+            /** Format: date */
+            day: string;
+            name: string;
+        };
+        /** @description The hours of one weekday. */
+        HoursInputRequest: {
+            weekday: number;
+            opens: string;
+            closes: string;
+        };
+        HoursNow: {
+            /** @description A clinic that entered no hours is always open. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description When it opens next, while it is closed.
+             */
+            opens_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it closes, while it is open; null: not soon.
+             */
+            closes_at: string | null;
+            /** @description The telephone number to call now. */
+            line: string;
         };
         LabelRowShape: {
             symptom: string;
@@ -920,6 +1205,15 @@ export interface components {
             name: string;
             /** Format: date-time */
             last_at: string | null;
+        };
+        LeftShape: {
+            person: components["schemas"]["Named"];
+            /** @description Alerts that wait for somebody again. */
+            opened_again: number;
+        };
+        /** @description The number to call while the clinic is closed; empty: the care line. */
+        LineInputRequest: {
+            out_of_hours_line: string;
         };
         /** @description The same, with the facts spelled out, for the API's description. */
         LogInputDocumentRequest: {
@@ -974,6 +1268,12 @@ export interface components {
             /** Format: date-time */
             now: string;
             late_ticks: components["schemas"]["LateTickShape"][];
+            /** @description Nobody is on then (staff): within a day; a week for administrators. */
+            roster_gaps: components["schemas"]["GapShape"][];
+            /** @description Offered to me, not accepted yet. */
+            handovers: components["schemas"]["WaitingHandover"][];
+            /** @description My shift, if I am on now. */
+            duty: components["schemas"]["MyDuty"] | null;
             /** @description Messages of the last day that reached nobody (staff). */
             unreached: number;
             demonstration: boolean;
@@ -996,6 +1296,15 @@ export interface components {
          * @enum {string}
          */
         MouthSoresEnum: "none" | "sore" | "changes_food" | "cannot_eat";
+        MyDuty: {
+            /**
+             * Format: date-time
+             * @description When my shift ends.
+             */
+            until: string;
+            /** @description It ends soon, and I have open alerts that I have not offered. */
+            hand_over_now: boolean;
+        };
         MyPatient: {
             /** Format: uuid */
             id: string;
@@ -1031,7 +1340,21 @@ export interface components {
          * @enum {string}
          */
         NauseaEnum: "none" | "eats_as_usual" | "eats_less" | "hardly_eats";
+        /** @description What to say about one alert. */
+        NoteInputRequest: {
+            /** Format: uuid */
+            alert: string;
+            note: string;
+        };
         NullEnum: null;
+        /** @description To whom, with a note for the whole and one for each alert. */
+        OfferInputRequest: {
+            /** Format: uuid */
+            to: string;
+            /** @default  */
+            note: string;
+            notes?: components["schemas"]["NoteInputRequest"][];
+        };
         /**
          * @description * `spoke_with_patient` - Spoke With Patient
          *     * `message_left` - Message Left
@@ -1125,6 +1448,13 @@ export interface components {
          * @enum {string}
          */
         PhotoShapePartEnum: "hands" | "feet";
+        /**
+         * @description * `nurse` - Nurse
+         *     * `second_nurse` - Second Nurse
+         *     * `on_call` - On Call
+         * @enum {string}
+         */
+        PlaceEnum: "nurse" | "second_nurse" | "on_call";
         /** @description What came of a call, message or visit that is about no alert. */
         PlainContactInputRequest: {
             outcome: components["schemas"]["OutcomeEnum"];
@@ -1231,11 +1561,51 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "patient" | "caregiver" | "nurse" | "prescriber" | "administrator";
+        /** @description One week of a clinic's roster, Monday to Sunday by its own calendar. */
+        RosterShape: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            week: string;
+            time_zone: string;
+            on_duty: components["schemas"]["DutyShape"][];
+            /** @description All that touch the week. */
+            shifts: components["schemas"]["ShiftShape"][];
+            /** @description From now on, within the week. */
+            gaps: components["schemas"]["GapShape"][];
+            /** @description False: no roster is kept, so nothing is a gap and the care team stands. */
+            kept: boolean;
+            hours: components["schemas"]["DayHours"][];
+            /** @description From today on. */
+            holidays: components["schemas"]["HolidayShape"][];
+            care_line: string;
+            out_of_hours_line: string;
+            now: components["schemas"]["HoursNow"];
+        };
         RuleShape: {
             id: string;
             explained: string;
             source: string;
             protocol: string;
+        };
+        /** @description Who, at which place, from when to when by the clinic's clock. */
+        ShiftInputRequest: {
+            place: components["schemas"]["PlaceEnum"];
+            /** Format: uuid */
+            person: string;
+            starts: string;
+            ends: string;
+        };
+        ShiftShape: {
+            /** Format: uuid */
+            id: string;
+            place: components["schemas"]["PlaceEnum"];
+            person: components["schemas"]["Named"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
         };
         /** @description What the phone showed, so that disagreements are counted. */
         ShownRequest: {
@@ -1310,6 +1680,7 @@ export interface components {
              */
             reached_at: string | null;
         };
+        /** @description Who is on duty now. */
         TeamShape: {
             name: string;
             nurse: string | null;
@@ -1337,6 +1708,15 @@ export interface components {
          * @enum {string}
          */
         UrgencyEnum: "self_care" | "contact_24h" | "contact_today" | "emergency";
+        WaitingHandover: {
+            by: string;
+            /** Format: date-time */
+            offered_at: string;
+        };
+        /** @description All weekdays that have hours. None: always open. */
+        WeekInputRequest: {
+            hours: components["schemas"]["HoursInputRequest"][];
+        };
         WholeAlert: {
             /** Format: uuid */
             id: string;
@@ -1743,6 +2123,138 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    list_handovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoversShape"];
+                };
+            };
+        };
+    };
+    offer_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    accept_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    withdraw_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2340,6 +2852,259 @@ export interface operations {
             };
         };
     };
+    get_roster: {
+        parameters: {
+            query?: {
+                /** @description Any day of it; this week if left out. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    copy_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_holiday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    remove_holiday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_out_of_hours_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    remove_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     end_snooze: {
         parameters: {
             query?: never;
@@ -2392,6 +3157,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+        };
+    };
+    end_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };

@@ -1,0 +1,22 @@
+"""What is done to an account."""
+
+from knox.models import AuthToken
+
+from .models import Person
+
+
+class AlreadyClosed(Exception):
+    """Nobody can sign in with this account any more."""
+
+
+def close_account(*, person: Person) -> None:
+    """End an account at once: no sign-in, no token, no session. Raise AlreadyClosed.
+
+    A session ends with the password it began with, so it stays ended whatever happens to the account later.
+    """
+    if not Person.objects.filter(pk=person.pk, is_active=True).update(is_active=False):
+        raise AlreadyClosed
+    person.is_active = False
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    AuthToken.objects.filter(user=person).delete()
