@@ -22,6 +22,9 @@ def _text(value: Any) -> str:
 _KINDS: dict[str, Callable[[Any], Any]] = {
     "urgency_rank": int,
     "due_at": datetime.fromisoformat,
+    "received_at": datetime.fromisoformat,
+    "waiting_since": datetime.fromisoformat,
+    "last_at": datetime.fromisoformat,
     "name": _text,
     "id": UUID,
 }

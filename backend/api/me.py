@@ -10,11 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.models import Person
 from backend.audit import services as audit
 from backend.care.models import CareTeam, Clinic, Patient
 from backend.care.selectors import context_of, running_treatment
 from backend.care.services import choose_language
-from backend.messaging.selectors import reached_nobody
+from backend.messaging.selectors import number_of_unread_threads, reached_nobody, unread_by_patient
 from backend.protocol import texts
 from backend.ticks.selectors import late_ticks
 from backend.triage.assess import protocol_of
@@ -23,7 +24,7 @@ from backend.triage.selectors import reviews_of
 from .errors import Problem
 from .inputs import Strict, Text, checked
 from .patients import treatment_of
-from .permissions import EVERYBODY, PATIENT, patient_of, person_of
+from .permissions import CLINICIANS, EVERYBODY, PATIENT, patient_of, person_of
 from .shapes.me import Me
 from .shapes.problems import ProblemShape
 
@@ -77,8 +78,18 @@ def _me(request: Request) -> dict[str, Any]:
         "now": now,
         "late_ticks": _late(now) if staff else [],
         "unreached": reached_nobody(clinic_id=clinic.pk, now=now) if staff and clinic else 0,
+        "unread_messages": _unread(person, patient),
         "demonstration": settings.DEMO,
     }
+
+
+def _unread(person: Person, patient: Patient | None) -> int:
+    """Messages of the team for a patient; for who answers them, threads in which something waits."""
+    if patient:
+        return unread_by_patient(patient.pk)
+    if person.role in CLINICIANS and person.clinic_id:
+        return number_of_unread_threads(person.clinic_id)
+    return 0
 
 
 def _clinic(clinic: Clinic | None) -> dict[str, Any] | None:

@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alert_acts, alerts, labels, logs, me, patients, photos, protocol, snoozes
+from . import alert_acts, alerts, labels, logs, me, messages, patients, photos, protocol, snoozes
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
@@ -31,6 +31,13 @@ urlpatterns = [
     path("patients", patients.PatientsView.as_view(), name="patients"),
     path("patients/<str:pk>", patients.PatientView.as_view(), name="patient"),
     path("patients/<str:pk>/logs", patients.PatientLogsView.as_view(), name="patient_logs"),
+    path("messages", messages.MessagesView.as_view(), name="messages"),
+    path("messages/read", messages.MessagesReadView.as_view(), name="messages_read"),
+    path("messages/<str:pk>", messages.MessageView.as_view(), name="message"),
+    path("patients/<str:pk>/messages", messages.PatientMessagesView.as_view(), name="patient_messages"),
+    path("patients/<str:pk>/messages/read", messages.PatientMessagesReadView.as_view(), name="patient_messages_read"),
+    path("patients/<str:pk>/messages/<str:message>", messages.PatientMessageView.as_view(), name="patient_message"),
+    path("threads", messages.ThreadsView.as_view(), name="threads"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", docs, name="docs"),
 ]

@@ -64,4 +64,7 @@ class Me(s.Serializer):
     now = s.DateTimeField()
     late_ticks = LateTickShape(many=True)
     unreached = s.IntegerField(help_text="Messages of the last day that reached nobody (staff).")
+    unread_messages = s.IntegerField(
+        help_text="For a patient, unread messages of the team; for clinicians, threads with something unread."
+    )
     demonstration = s.BooleanField()
