@@ -21,6 +21,7 @@ from backend.triage.snooze import Expected
 
 from .days import STORIES
 from .drawing import palm
+from .messages import write_messages
 from .people import (
     HILLSIDE,
     MARIA,
@@ -54,6 +55,7 @@ def load_demo(*, now: datetime) -> bool:
     joan = Person.objects.get(email="joan@example.org")
     for ago in range(max(demo.days for demo in patients) - 1, -1, -1):
         _live_one_day(patients, ago, joan, now)
+    write_messages(patients=patients, joan=joan, now=now)
     find_missed_logs(now=now)
     send_follow_ups(now=now)
     return True

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -123,9 +124,9 @@ def test_the_threads_of_a_clinic_begin_with_the_one_that_waits_longest_then_the_
     write(quiet, by=joan, now=LATER)
     write(walter, now=NOON)
     write(maria, now=NOON - timedelta(hours=1))
-    rows = selectors.threads_of(joan.clinic_id).order_by(*selectors.THREADS_IN_ORDER)
+    rows: Any = selectors.threads_of(joan.clinic_id).order_by(*selectors.THREADS_IN_ORDER)
     assert list(rows) == [maria, walter, quiet, old]
-    assert list(rows.values_list("unread", flat=True)) == [1, 1, 0, 0]
+    assert [row.unread for row in rows] == [1, 1, 0, 0]
 
 
 def test_maria_is_told_that_something_waits_and_never_what(maria, joan):
