@@ -20,7 +20,7 @@ from backend.triage import missed_logs
 from backend.triage.models import Alert, Urgency
 from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
 
-from . import conditional, cursor, present
+from . import cursor, present, unchanged
 from .inputs import asked, identifier, not_known, one_of
 from .permissions import STAFF, clinic_of, one, person_of
 from .shapes.alerts import AlertPage, Colleagues, WholeAlert
@@ -59,12 +59,11 @@ class AlertsView(APIView):
             "next": following,
             "counts": counts(clinic_id=clinic_of(request), person_id=person_of(request).pk),
         }
-        person, seen = person_of(request).pk, {row.patient_id for row in page}
-        return conditional.answer(
-            request,
-            document,
-            sent=lambda: audit.record(now=now, person=person, patients=seen, verb="viewed", what="worklist"),
-        )
+        answer = unchanged.document(request, document)
+        if unchanged.is_new(answer):
+            seen = {row.patient_id for row in page}
+            audit.record(now=now, person=person_of(request).pk, patients=seen, verb="viewed", what="worklist")
+        return answer
 
 
 class AlertView(APIView):

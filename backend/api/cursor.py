@@ -23,6 +23,9 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
     "urgency_rank": int,
     "due_at": datetime.fromisoformat,
     "due_on": date.fromisoformat,
+    "received_at": datetime.fromisoformat,
+    "waiting_since": datetime.fromisoformat,
+    "last_at": datetime.fromisoformat,
     "name": _text,
     "id": UUID,
 }

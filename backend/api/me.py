@@ -16,7 +16,7 @@ from backend.care.models import CareTeam, Clinic, Patient
 from backend.care.roster import gaps, on_duty, shifts_at
 from backend.care.selectors import context_of, running_treatment
 from backend.care.services import choose_language
-from backend.messaging.selectors import reached_nobody
+from backend.messaging.selectors import number_of_unread_threads, reached_nobody, unread_by_patient
 from backend.protocol import texts
 from backend.ticks.selectors import late_ticks
 from backend.triage import handover
@@ -81,6 +81,7 @@ def _me(request: Request) -> dict[str, Any]:
         "languages": texts.languages(),
         "now": now,
         **_of_staff(person, clinic, now),
+        "unread_messages": _unread(person, patient),
         "demonstration": settings.DEMO,
     }
 
@@ -107,6 +108,15 @@ def _duty(person: Person, clinic: Clinic, now: datetime) -> dict[str, Any] | Non
     soon = until - now <= settings.HANDOVER_REMINDER and person.role in CLINICIANS
     waits = soon and handover.held_by(person).exists() and not handover.offered_by(person).exists()
     return {"until": until, "hand_over_now": waits}
+
+
+def _unread(person: Person, patient: Patient | None) -> int:
+    """Messages of the team for a patient; for who answers them, threads in which something waits."""
+    if patient:
+        return unread_by_patient(patient.pk)
+    if person.role in CLINICIANS and person.clinic_id:
+        return number_of_unread_threads(person.clinic_id)
+    return 0
 
 
 def _clinic(clinic: Clinic | None, now: datetime) -> dict[str, Any] | None:

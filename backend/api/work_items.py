@@ -16,7 +16,7 @@ from backend.triage import to_do, work_items
 from backend.triage.models import Contact, WorkItem
 from backend.triage.services import NotAColleague, Outcome
 
-from . import conditional, cursor, present
+from . import cursor, present, unchanged
 from .alert_acts import AssignInput, NothingInput
 from .alert_problems import in_words
 from .inputs import Day, Strict, Text, asked, checked, identifier, one_of
@@ -66,12 +66,11 @@ class WorkItemsView(APIView):
             "next": following,
             "counts": to_do.counts(clinic_id=clinic, person_id=person.pk, today=today),
         }
-        seen = {row.patient_id for row in page}
-        return conditional.answer(
-            request,
-            document,
-            sent=lambda: audit.record(now=now, person=person.pk, patients=seen, verb="viewed", what="worklist"),
-        )
+        answer = unchanged.document(request, document)
+        if unchanged.is_new(answer):
+            seen = {row.patient_id for row in page}
+            audit.record(now=now, person=person.pk, patients=seen, verb="viewed", what="worklist")
+        return answer
 
 
 class ItemAct(APIView):

@@ -20,7 +20,7 @@ TICKS = [
     ("flag_failed_logs", "triage.flag_failed_logs", TICK_SECONDS, MINUTE),
     ("escalate_overdue_alerts", "triage.escalate_overdue_alerts", TICK_SECONDS, MINUTE),
     ("send_waiting_deliveries", "messaging.send_waiting_deliveries", TICK_SECONDS, MINUTE),
-    ("find_unreached", "triage.find_unreached", TICK_SECONDS, MINUTE),
+    ("find_work_items", "triage.find_work_items", TICK_SECONDS, MINUTE),
     ("find_missed_logs", "triage.find_missed_logs", crontab(minute=5), 60 * MINUTE),
     ("send_follow_ups", "triage.send_follow_ups", crontab(minute=10), 60 * MINUTE),
     ("find_proactive_calls", "triage.find_proactive_calls", crontab(minute=15), 60 * MINUTE),

@@ -22,6 +22,7 @@ from backend.triage.work_items import find_proactive_calls
 
 from .days import STORIES
 from .drawing import palm
+from .messages import write_messages
 from .people import (
     HILLSIDE,
     MARIA,
@@ -57,6 +58,7 @@ def load_demo(*, now: datetime) -> bool:
     joan = Person.objects.get(email="joan@example.org")
     for ago in range(max(demo.days for demo in patients) - 1, -1, -1):
         _live_one_day(patients, ago, joan, now)
+    write_messages(patients=patients, joan=joan, now=now)
     find_missed_logs(now=now)
     find_proactive_calls(now=now)
     send_follow_ups(now=now)

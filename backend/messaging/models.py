@@ -1,9 +1,12 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from backend.care.models import Clinic
+
+LONGEST_MESSAGE = 4000
+"""Characters of a message, after trimming. The API's shape says the same, because it reads it here."""
 
 
 class Delivery(models.Model):
@@ -74,3 +77,45 @@ class Delivery(models.Model):
         clinic = self.patient.clinic if self.patient else self.clinic
         assert clinic is not None  # noqa: S101 - the database sees to it
         return clinic
+
+
+class Message(models.Model):
+    """What a patient wrote to the care team, or somebody of the team to the patient. Its text never changes.
+
+    A thread only grows at its end: of one patient's messages, a later one has a later `received_at`. It is read once,
+    by the first reader of the other side.
+
+    Example: Maria to the team, written 10:02 without signal, received 10:40, read by Joan at 10:52.
+    """
+
+    class Origin(models.TextChoices):
+        PATIENT = "patient"
+        TEAM = "team"
+
+    id = models.UUIDField(primary_key=True, help_text="Made by whoever wrote it.")
+    patient = models.ForeignKey("care.Patient", on_delete=models.PROTECT, related_name="messages")
+    origin = models.CharField(max_length=10, choices=Origin, help_text="Whose side wrote it.")
+    by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=LONGEST_MESSAGE)
+    written_at = models.DateTimeField(help_text="By the writer's clock, never later than ours.")
+    received_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    read_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="messages_say_something"),
+            models.CheckConstraint(condition=Q(written_at__lte=F("received_at")), name="messages_written_first"),
+            models.CheckConstraint(
+                condition=Q(read_at__isnull=True, read_by__isnull=True)
+                | Q(read_at__isnull=False, read_by__isnull=False),
+                name="read_messages_name_the_reader",
+            ),
+            models.UniqueConstraint(fields=["patient", "received_at"], name="messages_one_after_the_other"),
+        ]
+        indexes = [
+            models.Index(fields=["patient", "received_at"], condition=Q(read_at__isnull=True), name="unread_messages"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

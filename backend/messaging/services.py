@@ -14,13 +14,15 @@ from backend.ticks.nudge import nudge
 
 from .channels import email
 from .models import Delivery
-from .selectors import NobodyToReceive, receivers
+from .selectors import NobodyToReceive, receivers, unread_by_patient
 
 logger = logging.getLogger(__name__)
 
 TASK = "messaging.send_waiting_deliveries"
 ONLY_WHILE_OPEN = {"alert_raised", "alert_emergency", "alert_escalated", "please_call"}
 ONLY_UNTIL_RESOLVED = {"follow_up"}
+MESSAGE_WAITING = "message_waiting"
+"""The team has written to the patient; sent while something of it is unread."""
 # A mail server that hangs keeps one process of a worker busy, never all of them; a sender that stalls is put out.
 _ONE_SENDER = """
 SELECT pg_try_advisory_xact_lock(hashtext('handhold: send')),
@@ -140,6 +142,12 @@ def _not_wanted(delivery: Delivery) -> str:
     """Why this must not be sent any more; empty if it must."""
     if delivery.patient is not None and delivery.patient.status != Patient.Status.ACTIVE:
         return f"patient {delivery.patient.status}"
+    if (
+        delivery.template == MESSAGE_WAITING
+        and delivery.patient is not None
+        and not unread_by_patient(delivery.patient.pk)
+    ):
+        return "message read"
     if delivery.alert is None:
         return ""
     state = delivery.alert.state

@@ -74,7 +74,8 @@ def find_proactive_calls() -> None:
     ticks.beat(name="find_proactive_calls", now=timezone.now())
 
 
-@shared_task(name="triage.find_unreached")
-def find_unreached() -> None:
+@shared_task(name="triage.find_work_items")
+def find_work_items() -> None:
     work_items.find_unreached(now=timezone.now())
-    ticks.beat(name="find_unreached", now=timezone.now())
+    work_items.follow_messages(now=timezone.now())
+    ticks.beat(name="find_work_items", now=timezone.now())

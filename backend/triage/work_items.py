@@ -13,6 +13,7 @@ from backend.accounts.models import Person
 from backend.care.models import Patient, Treatment
 from backend.care.selectors import treatment_day
 from backend.messaging.models import Delivery
+from backend.messaging.selectors import UnreadThread, unread_threads
 from backend.protocol.care_plan import DAYS_OF_WEEK, care_plan
 
 from . import contacts
@@ -72,18 +73,27 @@ def find_unreached(*, now: datetime) -> None:
         _keep([_due_today(patient, kind, str(newest[patient.pk]), now) for patient in patients])
 
 
-def messages_came(*, patient: Patient, message_id: UUID, now: datetime) -> None:
-    """Put unread messages of a patient on the worklist, one work item however many there are. Safe to run twice."""
-    today = now.astimezone(ZoneInfo(patient.clinic.time_zone)).date()
-    due_on = today + timedelta(days=care_plan().messages_read_within_days)
-    _keep([_item(patient, Kind.UNREAD_MESSAGES, str(message_id), now, begins_on=today, due_on=due_on)])
+def follow_messages(*, now: datetime, patient_id: UUID | None = None, by: Person | None = None) -> None:
+    """Keep one work item for each thread in which something waits for the team, and end those that were read.
+
+    Of one patient, at once, or of everybody, as the tick does. `by` has read it. Safe to run twice and side by side.
+    """
+    waiting = unread_threads(patient_id=patient_id)
+    over = WorkItem.objects.filter(kind=Kind.UNREAD_MESSAGES, done_at=None).exclude(patient__in=waiting)
+    if patient_id is not None:
+        over = over.filter(patient=patient_id)
+    over.update(done_at=now, done_by=by, **({"assigned_to": by} if by else {}))
+    known = WorkItem.objects.filter(kind=Kind.UNREAD_MESSAGES, done_at=None, patient__in=waiting)
+    new = set(waiting) - set(known.values_list("patient_id", flat=True))
+    patients = Patient.objects.filter(pk__in=new, status=Patient.Status.ACTIVE).select_related("clinic")
+    _keep([_unread(patient, waiting[patient.pk], now) for patient in patients])
 
 
-def messages_read(*, patient_id: UUID, by: Person, now: datetime) -> None:
-    """Somebody of the team has read what the patient wrote: nothing is left to do about it."""
-    WorkItem.objects.filter(patient=patient_id, kind=Kind.UNREAD_MESSAGES, done_at=None).update(
-        done_at=now, done_by=by, assigned_to=by
-    )
+def _unread(patient: Patient, thread: UnreadThread, now: datetime) -> WorkItem:
+    zone = ZoneInfo(patient.clinic.time_zone)
+    since = thread.waiting_since.astimezone(zone).date()
+    due_on = since + timedelta(days=care_plan().messages_read_within_days)
+    return _item(patient, Kind.UNREAD_MESSAGES, str(thread.oldest), now, begins_on=since, due_on=due_on)
 
 
 def take(*, item: WorkItem, nurse: Person, now: datetime) -> None:

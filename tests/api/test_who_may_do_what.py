@@ -17,6 +17,8 @@ from rest_framework.test import APIClient
 from backend.api import urls
 from backend.diary import folder
 from backend.diary.models import Photo
+from backend.messaging.conversation import NewMessage, receive
+from backend.messaging.models import Message
 from backend.triage import handover, services, work_items
 from backend.triage.models import Alert, Handover, Snooze, WorkItem
 from backend.triage.snooze import Expected
@@ -70,10 +72,19 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "patients"):       [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patient"):        [401, 403, 403, 200, 200, 403, 404],
     ("GET", "patient_logs"):   [401, 403, 403, 200, 200, 403, 404],
+    ("GET", "messages"):       [401, 200, 403, 403, 403, 403, 403],
+    ("PUT", "message"):        [401, 200, 403, 403, 403, 403, 403],
+    ("POST", "messages_read"): [401, 200, 403, 403, 403, 403, 403],
+    ("GET", "patient_messages"): [401, 403, 403, 200, 200, 403, 404],
+    ("PUT", "patient_message"): [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "patient_messages_read"): [401, 403, 403, 200, 200, 403, 404],
+    ("GET", "threads"):        [401, 403, 403, 200, 200, 403, 200],
     ("GET", "schema"):         [200, 200, 200, 200, 200, 200, 200],
     ("GET", "docs"):           [200, 200, 200, 200, 200, 200, 200],
 }  # fmt: skip
 BODIES = {("PUT", "log"): "new log", ("PATCH", "me"): "my language"}
+OF_THEIR_OWN = {"patient_message"}
+"""Each person makes an id of their own: the same one from somebody else is a conflict."""
 METHODS = ("GET", "PUT", "POST", "PATCH", "DELETE")
 
 
@@ -122,6 +133,12 @@ def work_item_of(maria):
     return WorkItem.objects.get()
 
 
+def message_of(maria):
+    """Something she wrote to the team."""
+    new = NewMessage(uuid.uuid4(), maria.pk, Message.Origin.PATIENT, maria.person, "I have a question.")
+    return receive(new=new, now=timezone.now())
+
+
 def snoozed(alert, joan):
     """Resolved with a snooze to grade 2 for a week. What the table does to the alert afterwards leaves it."""
     now = timezone.now()
@@ -140,6 +157,7 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
     photo = a_photo_of(kept, settings, tmp_path)
     item = f"/api/v1/work-items/{work_item_of(maria).pk}"
     offered = handover.offer(by=dr_okafor, to=joan, note="A quiet day.", notes={}, now=timezone.now())
+    written = message_of(maria).pk
     return {
         "me": ("/api/v1/me", None),
         "protocol": ("/api/v1/protocol", None),
@@ -184,6 +202,13 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         "patients": ("/api/v1/patients", None),
         "patient": (f"/api/v1/patients/{maria.pk}", None),
         "patient_logs": (f"/api/v1/patients/{maria.pk}/logs", None),
+        "messages": ("/api/v1/messages", None),
+        "message": (f"/api/v1/messages/{uuid.uuid4()}", {"text": "May I take a bath?"}),
+        "messages_read": ("/api/v1/messages/read", {"up_to": str(written)}),
+        "patient_messages": (f"/api/v1/patients/{maria.pk}/messages", None),
+        "patient_message": (f"/api/v1/patients/{maria.pk}/messages/", {"text": "Yes, not too hot."}),
+        "patient_messages_read": (f"/api/v1/patients/{maria.pk}/messages/read", {"up_to": str(written)}),
+        "threads": ("/api/v1/threads", None),
         "schema": ("/api/v1/schema", None),
         "docs": ("/api/v1/docs", None),
         "my language": ("/api/v1/me", {"language": "en"}),
@@ -208,6 +233,7 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
         if route == "handovers":
             Handover.objects.all().delete()
         address, body = addresses[BODIES.get((method, route), route)]
+        address += str(uuid.uuid4()) if route in OF_THEIR_OWN else ""
         address += "?offset=0" if (method, route) == ("PUT", "photo") else ""
         answer = getattr(client_of(cast[who]), method.lower())(
             address, body if method != "GET" else None, format="json" if body is not None else None

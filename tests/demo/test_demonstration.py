@@ -7,6 +7,7 @@ from backend.care.models import Patient
 from backend.demo.people import WHO_IS_WHO
 from backend.demo.services import load_demo
 from backend.diary.models import DailyLog, Photo
+from backend.messaging.models import Message
 from backend.triage.models import Alert, AlertEvent, Snooze
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,8 @@ def who_each_is_there_for() -> None:
     assert set(Patient.objects.values_list("language", flat=True)) == {"en", "es", "zh-Hans"}
     photos = Photo.objects.filter(log__patient__person__email="ines@example.org")
     assert [photo.complete_at is not None for photo in photos] == [True, True], "hands side by side"
+    unread = Message.objects.filter(read_at=None).values_list("patient__person__email", "origin")
+    assert set(unread) == {("maria@example.org", "team"), ("nadia@example.org", "patient")}
     freya = newest_log_of("freya")
     assert freya.patient.clinic.region == "EU"
     assert "can be taken when you remember" in str(freya.answer["advice"])

@@ -1,9 +1,11 @@
 """Work items: what is to be done that no log asked for is on the worklist once, with an owner, a day and an end."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
+from backend.messaging.conversation import NewMessage, mark_read, receive
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, request_deliveries, send_waiting_deliveries
 from backend.protocol.care_plan import care_plan
@@ -185,3 +187,40 @@ def test_a_contact_nobody_asked_for_is_kept_with_the_patient(maria, joan):
     contact = Contact.objects.get()
     assert (contact.alert, contact.work_item, contact.patient) == (None, None, maria)
     assert WorkItem.objects.get().begins_on == TODAY + 3 * DAY
+
+
+def writes(patient, text="My hands itch.", now=NOON):
+    new = NewMessage(uuid.uuid4(), patient.pk, "patient", patient.person, text, None)
+    return receive(new=new, now=now)
+
+
+def test_unread_messages_of_a_patient_are_one_work_item_however_many_there_are(maria, riverside):
+    writes(maria)
+    work_items.follow_messages(now=NOON)
+    writes(maria, "Hello?", now=LATER)
+    work_items.follow_messages(now=LATER)
+    assert on_the_worklist(riverside) == [("unread_messages", None)]
+
+
+def test_messages_may_wait_as_long_as_the_care_plan_says(maria):
+    writes(maria)
+    work_items.follow_messages(now=NOON + 5 * DAY)
+    assert WorkItem.objects.get().due_on == TODAY + care_plan().messages_read_within_days * DAY
+
+
+def test_reading_them_ends_it_and_says_who_did_and_the_next_message_makes_another(maria, joan, riverside):
+    first = writes(maria)
+    work_items.follow_messages(now=NOON)
+    mark_read(patient_id=maria.pk, reader=joan, side="team", up_to=first.pk, now=LATER)
+    work_items.follow_messages(patient_id=maria.pk, by=joan, now=LATER)
+    assert (on_the_worklist(riverside), WorkItem.objects.get().done_by) == ([], joan)
+    writes(maria, "Thank you", now=LATER + DAY)
+    work_items.follow_messages(patient_id=maria.pk, now=LATER + DAY)
+    assert on_the_worklist(riverside, LATER + DAY) == [("unread_messages", None)]
+
+
+def test_following_one_patient_leaves_the_messages_of_others_on_the_list(maria, walter, joan, riverside):
+    writes(walter)
+    work_items.follow_messages(now=NOON)
+    work_items.follow_messages(patient_id=maria.pk, by=joan, now=LATER)
+    assert on_the_worklist(riverside) == [("unread_messages", None)]

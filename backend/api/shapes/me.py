@@ -71,4 +71,7 @@ class Me(s.Serializer):
     handovers = WaitingHandover(many=True, help_text="Offered to me, not accepted yet.")
     duty = MyDuty(allow_null=True, help_text="My shift, if I am on now.")
     unreached = s.IntegerField(help_text="Messages of the last day that reached nobody (staff).")
+    unread_messages = s.IntegerField(
+        help_text="For a patient, unread messages of the team; for clinicians, threads with something unread."
+    )
     demonstration = s.BooleanField()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("care", "0002_roster"),
-        ("messaging", "0001_initial"),
+        ("messaging", "0002_messages"),
         ("triage", "0004_snoozes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

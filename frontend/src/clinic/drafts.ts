@@ -2,6 +2,8 @@
 import type { ContactForm } from "./record";
 
 const PREFIX = "handhold.contact.";
+/** What is written in this window and not sent yet: contacts, and messages (`messages/box.ts`). */
+const WRITTEN = [PREFIX, "handhold.message."];
 const OWNER = "handhold.person";
 
 export function keep(alert: string, form: ContactForm): void {
@@ -27,7 +29,8 @@ export function clear(alert: string): void {
 
 /** At sign-out: the next person at this computer must not find another's notes. */
 export function clearAll(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  for (const key of Object.keys(sessionStorage))
+    if (WRITTEN.some((prefix) => key.startsWith(prefix))) sessionStorage.removeItem(key);
 }
 
 /** Another person signed in after the last one's session ended: the notes are not hers to read. */

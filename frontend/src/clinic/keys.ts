@@ -2,7 +2,7 @@
 
 export type Act =
   "next" | "previous" | "acknowledge" | "call" | "record" | "open" | "find" | "keys" | "table";
-export type Page = "worklist" | "patients" | "patient" | "roster";
+export type Page = "worklist" | "patients" | "patient" | "threads" | "thread" | "roster";
 
 export interface Where {
   page: Page;
@@ -25,6 +25,8 @@ const LETTERS: Record<Page, Record<string, Act>> = {
   patients: { "/": "find", "?": "keys" },
   patient: { a: "acknowledge", c: "call", r: "record", t: "table", "?": "keys" },
   roster: { "?": "keys" },
+  threads: { "?": "keys" },
+  thread: { "?": "keys" },
 };
 const MOVES: Record<string, Act> = { ArrowDown: "next", ArrowUp: "previous", Enter: "open" };
 

@@ -12,6 +12,7 @@ import "./styles/chart.css";
 import "./styles/panel.css";
 import "./styles/form.css";
 import "./styles/roster.css";
+import "./styles/messages.css";
 import App from "./App.svelte";
 
 mount(App, { target: document.getElementById("app")! });

@@ -1,18 +1,33 @@
 /** The address after the # says which page is open. Only opaque ids ever stand in it. */
 export type Route =
-  { page: "worklist" } | { page: "patients" } | { page: "roster" } | { page: "patient"; id: string };
+  | { page: "worklist" }
+  | { page: "roster" }
+  | { page: "patients" }
+  | { page: "patient"; id: string }
+  | { page: "threads" }
+  | { page: "thread"; id: string };
+
+/** Each list of patients, and the page of one of them. */
+const LISTS = {
+  patients: { list: "patients", one: "patient" },
+  messages: { list: "threads", one: "thread" },
+} as const;
 
 export function routeOf(hash: string): Route {
-  const [page, id] = hash.replace(/^#?\/?/, "").split("/");
-  if (page === "roster") return { page };
-  if (page !== "patients") return { page: "worklist" };
-  if (!id) return { page: "patients" };
+  const [name = "", id] = hash.replace(/^#?\/?/, "").split("/");
+  if (name === "roster") return { page: name };
+  if (name !== "patients" && name !== "messages") return { page: "worklist" };
+  const { list, one } = LISTS[name];
+  if (!id) return { page: list };
   try {
-    return { page: "patient", id: decodeURIComponent(id) };
+    return { page: one, id: decodeURIComponent(id) };
   } catch {
-    return { page: "patients" };
+    return { page: list };
   }
 }
+
+/** The address of the messages with a patient. */
+export const threadOf = (patientId: string): string => `#/messages/${encodeURIComponent(patientId)}`;
 
 export const hrefOf = (patientId: string): string => `#/patients/${encodeURIComponent(patientId)}`;
 

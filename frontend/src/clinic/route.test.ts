@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hrefOf, routeOf } from "./route.svelte";
+import { hrefOf, routeOf, threadOf } from "./route.svelte";
 
 describe("the address of a page", () => {
   it("is the worklist unless it names another", () => {
@@ -12,6 +12,10 @@ describe("the address of a page", () => {
   });
   it("is the roster", () => {
     expect(routeOf("#/roster")).toEqual({ page: "roster" });
+  });
+  it("of messages names their patient by an id alone", () => {
+    expect(["#/messages", "#/messages/%"].map(routeOf)).toEqual([{ page: "threads" }, { page: "threads" }]);
+    expect(routeOf(threadOf("1a82a0fa"))).toEqual({ page: "thread", id: "1a82a0fa" });
   });
   it("names a patient by an id alone", () => {
     expect(routeOf("#/patients")).toEqual({ page: "patients" });

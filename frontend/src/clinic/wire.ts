@@ -6,6 +6,11 @@ export type { Baseline, Facts, Grade, Me, Reading, Skin, Urgency } from "../lib/
 
 type Shape<Name extends keyof components["schemas"]> = components["schemas"][Name];
 
+export type { Message } from "../lib/types";
+export type Thread = Shape<"PatientThread">;
+export type ThreadRow = Shape<"ThreadRow">;
+export type ThreadPage = Shape<"ThreadPage">;
+
 export type Named = Shape<"Named">;
 export type Symptom = string;
 export type Outcome = Shape<"OutcomeEnum">;

@@ -279,6 +279,57 @@ export interface paths {
         patch: operations["patch_me"];
         trace?: never;
     };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. Send If-None-Match: unchanged is answered with 304. */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Write to the team. Sent again, it gets the same answer. */
+        put: operations["put_message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The patient has read what the team wrote, up to this message. Safe to send twice. */
+        post: operations["read_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients": {
         parameters: {
             query?: never;
@@ -341,6 +392,57 @@ export interface paths {
         get: operations["list_patient_logs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. Send If-None-Match: unchanged is answered with 304. Looking at it marks nothing as read. */
+        get: operations["list_patient_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Write to the patient. Sent again, it gets the same answer. */
+        put: operations["put_patient_message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description You have read what the patient wrote, up to this message. The first reader stays. Safe to send twice. */
+        post: operations["read_patient_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -548,6 +650,23 @@ export interface paths {
         put?: never;
         /** @description From now on this person cannot sign in, has no shift, and nothing waits for them. */
         post: operations["end_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits for the team first, longest first; then the newest. Unchanged is answered with 304. */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1276,7 +1395,42 @@ export interface components {
             duty: components["schemas"]["MyDuty"] | null;
             /** @description Messages of the last day that reached nobody (staff). */
             unreached: number;
+            /** @description For a patient, unread messages of the team; for clinicians, threads with something unread. */
+            unread_messages: number;
             demonstration: boolean;
+        };
+        /** @description A message. Spaces at its ends are left out. */
+        MessageInputRequest: {
+            text: string;
+            /** Format: date-time */
+            written_at?: string | null;
+        };
+        MessageShape: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Whose side wrote it.
+             *
+             *     * `patient` - Patient
+             *     * `team` - Team
+             */
+            origin: components["schemas"]["OriginEnum"];
+            /** @description Who wrote it. */
+            by: string;
+            text: string;
+            /**
+             * Format: date-time
+             * @description By the writer's clock, never later than ours.
+             */
+            written_at: string;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description When the first of the other side read it.
+             */
+            read_at: string | null;
+            read_by: string | null;
         };
         /**
          * @description * `forgot` - forgot
@@ -1356,6 +1510,12 @@ export interface components {
             notes?: components["schemas"]["NoteInputRequest"][];
         };
         /**
+         * @description * `patient` - Patient
+         *     * `team` - Team
+         * @enum {string}
+         */
+        OriginEnum: "patient" | "team";
+        /**
          * @description * `spoke_with_patient` - Spoke With Patient
          *     * `message_left` - Message Left
          *     * `visit_booked` - Visit Booked
@@ -1401,6 +1561,15 @@ export interface components {
              *     * `emergency` - Emergency
              */
             urgency: components["schemas"]["UrgencyEnum"] | components["schemas"]["NullEnum"];
+        };
+        /** @description One page of a thread, and whose it is. */
+        PatientThread: {
+            results: components["schemas"]["MessageShape"][];
+            /** @description The address of older messages. */
+            next: string | null;
+            patient: components["schemas"]["Named"];
+            /** @description False once care has ended: nothing can be sent any more. */
+            in_care: boolean;
         };
         PersonShape: {
             /** Format: uuid */
@@ -1518,6 +1687,18 @@ export interface components {
          * @enum {string}
          */
         RashEnum: "none" | "under_10_percent" | "up_to_30_percent" | "over_30_percent";
+        /** @description How far somebody has read. */
+        ReadInputRequest: {
+            /**
+             * Format: uuid
+             * @description The newest message that was shown.
+             */
+            up_to: string;
+        };
+        ReadShape: {
+            /** @description How many messages were unread until now. */
+            read: number;
+        };
         Reading: {
             /** @description mmHg */
             systolic: number;
@@ -1686,6 +1867,28 @@ export interface components {
             nurse: string | null;
             second_nurse: string | null;
             on_call: string | null;
+        };
+        /** @description One page of a thread, newest first. */
+        Thread: {
+            results: components["schemas"]["MessageShape"][];
+            /** @description The address of older messages. */
+            next: string | null;
+        };
+        ThreadPage: {
+            results: components["schemas"]["ThreadRow"][];
+            next: string | null;
+        };
+        /** @description A thread in the list of a clinic. */
+        ThreadRow: {
+            patient: components["schemas"]["Named"];
+            newest: components["schemas"]["MessageShape"];
+            /** @description Messages of the patient that nobody of the team has read. */
+            unread: number;
+            /**
+             * Format: date-time
+             * @description When the oldest unread one came.
+             */
+            waiting_since: string | null;
         };
         TreatmentShape: {
             drug: string;
@@ -2558,6 +2761,154 @@ export interface operations {
             };
         };
     };
+    list_messages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShape"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    read_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadShape"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     list_patients: {
         parameters: {
             query?: {
@@ -2674,6 +3025,167 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    list_patient_messages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatientThread"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_patient_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShape"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    read_patient_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadShape"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3189,6 +3701,42 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    list_threads: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -35,7 +35,7 @@ export function finished(made: NewLog, newest?: string): Waiting {
 }
 
 /** An id later than the newest that waits: ids keep the order of writing also when the phone's clock is set back. */
-function idAfter(newest: string | undefined): string {
+export function idAfter(newest: string | undefined): string {
   const id = newId();
   if (!newest || id > newest) return id;
   return newId({ msecs: parseInt(newest.replaceAll("-", "").slice(0, 12), 16) + 1 });

@@ -1,5 +1,5 @@
 /** What the rooms of this phone's store hold of the patient's own: a form being filled in, and what waits to be sent. */
-import type { Advice, Facts, LogToSend, ProblemField } from "./types";
+import type { Advice, Facts, LogToSend, Message, ProblemField } from "./types";
 
 /** A form being filled in: one per day. */
 export type Typed = { place: number; systolic: string; diastolic: string };
@@ -64,3 +64,16 @@ export type PhotoWaiting = {
   saved_at: string;
   refusal: Refusal | null;
 };
+
+/** A message to the team that the server does not have yet, or refused. */
+export type MessageWaiting = {
+  id: string;
+  patient: string;
+  text: string;
+  written_at: string;
+  saved_at: string;
+  refusal: Refusal | null;
+};
+
+/** The copy of the newest messages between patient and team, newest first, with the tag they came with. */
+export type ThreadKept = { etag: string | null; results: Message[]; next: string | null };

@@ -41,8 +41,11 @@ export async function removeFromOutbox(store: Store, id: string): Promise<void> 
   await store.delete("outbox", id);
 }
 
-function refusalFrom(problem: Problem): Refusal {
-  const { status, code, detail, fields, extra } = problem;
+/** The server's refusal, to be kept with what it refused; null for a trouble that is worth another try. */
+export function refusalOf(trouble: unknown): Refusal | null {
+  if (!(trouble instanceof Problem)) return null;
+  const { status, code, detail, fields, extra } = trouble;
+  if (!REFUSALS.has(status) || code === OUT_OF_DATE) return null;
   return { status, code, detail, fields, existing: extra.existing ? String(extra.existing) : null };
 }
 
@@ -53,9 +56,8 @@ export async function attempt(entry: Waiting, send: Sender): Promise<Attempt> {
     if (log?.id === entry.id) return { log };
     return { trouble: new NoConnection("answered for another log", true, 200) };
   } catch (trouble) {
-    if (!(trouble instanceof Problem)) return { trouble: trouble as Error };
-    if (!REFUSALS.has(trouble.status) || trouble.code === OUT_OF_DATE) return { trouble };
-    return { refusal: refusalFrom(trouble) };
+    const refusal = refusalOf(trouble);
+    return refusal ? { refusal } : { trouble: trouble as Error };
   }
 }
 

@@ -1,11 +1,12 @@
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Draft, PhotoWaiting, Waiting } from "./kept";
+import type { Draft, MessageWaiting, PhotoWaiting, Waiting } from "./kept";
 import { forgetBefore, keep, kept, openStore, wipe, wipeAllButUnsent, type Store } from "./store";
 import type { Log } from "./types";
 
 const PHOTO = { id: "photo", patient: "maria", log: "log", part: "hands" } as PhotoWaiting;
+const MESSAGE = { id: "message", patient: "maria", text: "May I swim?" } as MessageWaiting;
 const CALL = { patient: "maria", at: "2026-05-14T08:20:00-04:00" };
 let name: string;
 let store: Store;
@@ -15,11 +16,12 @@ async function fill(): Promise<void> {
   await keep(store, "me", "Maria");
   await store.put("outbox", { id: "log", patient: "maria" } as Waiting);
   await store.put("photos", PHOTO);
+  await store.put("messages", MESSAGE);
   await store.put("calls", CALL, "log");
 }
 
 const counts = async (): Promise<number[]> =>
-  Promise.all((["outbox", "photos", "calls"] as const).map((room) => store.count(room)));
+  Promise.all((["outbox", "photos", "calls", "messages"] as const).map((room) => store.count(room)));
 
 beforeEach(async () => {
   shelf += 1;
@@ -32,14 +34,14 @@ describe("what the phone keeps", () => {
     await fill();
     await wipe(store, "maria");
     expect(await kept(store, "me")).toBeNull();
-    expect(await counts()).toEqual([0, 0, 0]);
+    expect(await counts()).toEqual([0, 0, 0, 0]);
   });
 
   it("keeps what somebody else has not sent yet when a person signs out", async () => {
     await fill();
     await wipe(store, "walter");
     expect(await kept(store, "me")).toBeNull();
-    expect(await counts()).toEqual([1, 1, 1]);
+    expect(await counts()).toEqual([1, 1, 1, 1]);
   });
 
   it("is at most 28 days: older logs go, with their drafts and calls, and nothing that was not sent", async () => {
@@ -61,7 +63,7 @@ describe("what the phone keeps", () => {
     await fill();
     await wipeAllButUnsent(store);
     expect(await kept(store, "me")).toBeNull();
-    expect(await counts()).toEqual([1, 1, 1]);
+    expect(await counts()).toEqual([1, 1, 1, 1]);
   });
 
   it("survives the update to a version with more rooms", async () => {
@@ -78,6 +80,32 @@ describe("what the phone keeps", () => {
     old.close();
     store = await openStore(name);
     await store.put("photos", PHOTO);
-    expect(await counts()).toEqual([1, 1, 0]);
+    expect(await counts()).toEqual([1, 1, 0, 0]);
+  });
+
+  it("keeps photos and calls that wait through the update to a version with messages", async () => {
+    store.close();
+    name = `${name}-of-version-2`;
+    const old = await openDB(name, 2, {
+      upgrade(second) {
+        for (const room of ["kept", "called", "calls"]) second.createObjectStore(room);
+        for (const room of ["logs", "outbox", "photos"]) second.createObjectStore(room, { keyPath: "id" });
+        second.createObjectStore("drafts", { keyPath: "day" });
+      },
+    });
+    await old.put("outbox", { id: "log", patient: "maria" });
+    await old.put("photos", PHOTO);
+    await old.put("calls", CALL, "log");
+    old.close();
+    store = await openStore(name);
+    await store.put("messages", MESSAGE);
+    expect(await counts()).toEqual([1, 1, 1, 1]);
+  });
+
+  it("forgets the thread with the team, and what was being written, with everything else", async () => {
+    await keep(store, "thread", { etag: null, results: [], next: null });
+    await keep(store, "message_draft", { text: "May I" });
+    await wipe(store, "maria");
+    expect([await kept(store, "thread"), await kept(store, "message_draft")]).toEqual([null, null]);
   });
 });

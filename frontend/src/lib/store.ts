@@ -1,10 +1,11 @@
 /**
- * What this phone keeps, in IndexedDB. Seven rooms: `kept` (who I am, the protocol), `logs` (what the server has),
- * `drafts` (a form being filled in), `called` (when the patient has called about a log), and what the server does
- * not have yet: `outbox` (logs, refused ones as well), `calls` and `photos`.
+ * What this phone keeps, in IndexedDB. Eight rooms: `kept` (who I am, the protocol, the thread with the team, a message
+ * being written), `logs` (what the server has), `drafts` (a form being filled in), `called` (when the patient has called
+ * about a log), and what the server does not have yet: `outbox` (logs, refused ones as well), `calls`, `photos` and
+ * `messages`.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { CallWaiting, Draft, PhotoWaiting, Waiting } from "./kept";
+import type { CallWaiting, Draft, MessageWaiting, PhotoWaiting, Waiting } from "./kept";
 import type { Log } from "./types";
 
 interface Rooms extends DBSchema {
@@ -16,10 +17,11 @@ interface Rooms extends DBSchema {
   /** The key is the id of the log that the patient has called about. */
   calls: { key: string; value: CallWaiting };
   photos: { key: string; value: PhotoWaiting };
+  messages: { key: string; value: MessageWaiting };
 }
 export type Store = IDBPDatabase<Rooms>;
 
-const UNSENT = ["outbox", "calls", "photos"] as const;
+const UNSENT = ["outbox", "calls", "photos", "messages"] as const;
 const COPIES = ["kept", "logs", "drafts", "called"] as const;
 const SHELF = "handhold";
 
@@ -28,7 +30,7 @@ type Told = { blocked?: () => void; closed?: () => void };
 
 /** Opens the phone's store, made on the first visit. Throws when the browser keeps nothing for us. */
 export async function openStore(name = SHELF, told: Told = {}): Promise<Store> {
-  return openDB<Rooms>(name, 2, {
+  return openDB<Rooms>(name, 3, {
     blocked: () => told.blocked?.(),
     terminated: () => told.closed?.(),
     upgrade(store, before) {
@@ -43,11 +45,12 @@ export async function openStore(name = SHELF, told: Told = {}): Promise<Store> {
         store.createObjectStore("calls");
         store.createObjectStore("photos", { keyPath: "id" });
       }
+      if (before < 3) store.createObjectStore("messages", { keyPath: "id" });
     },
   });
 }
 
-/** Removes what the last person saw, but never a log, a call or a photo that has not reached the server. */
+/** Removes what the last person saw, but never a log, a call, a photo or a message that has not reached the server. */
 export async function wipeAllButUnsent(store: Store): Promise<void> {
   const all = store.transaction(COPIES, "readwrite");
   await Promise.all([...COPIES.map((room) => all.objectStore(room).clear()), all.done]);

@@ -61,9 +61,10 @@ export type Facts = Omit<
   };
 
 /** Who is signed in. Both pages are for people of a clinic: an operator without one has the administration site. */
-export type Me = Omit<Shape<"Me">, "clinic" | "unreached"> & {
+export type Me = Omit<Shape<"Me">, "clinic" | "unreached" | "unread_messages"> & {
   clinic: NonNullable<Shape<"Me">["clinic"]>;
   unreached?: number;
+  unread_messages?: number;
 };
 export type Baseline = Partial<Shape<"BaselineShape">>;
 /** An estimated grade; null is not answered. */
@@ -73,6 +74,9 @@ export type TeamAnswer = Shape<"TeamAnswer">;
 export type TeamState = TeamAnswer["state"];
 export type Log = Omit<Shape<"LogShape">, "facts"> & { facts: Facts };
 export type ProblemField = Shape<"FieldProblem">;
+
+/** A message between the patient and the team, as the server has it. */
+export type Message = Shape<"MessageShape">;
 
 /** What the phone showed the patient when the log was saved; the server counts disagreements. */
 export type Shown = Shape<"ShownRequest">;

@@ -1,7 +1,7 @@
 /** What this phone knows right now, as the screens see it. It is read from the store, never kept beside it. */
 import { localDay } from "../lib/calendar";
 import { drafts } from "../lib/drafts";
-import type { CallWaiting, Draft, Waiting } from "../lib/kept";
+import type { CallWaiting, Draft, MessageWaiting, ThreadKept, Waiting } from "../lib/kept";
 import type { Unreached } from "../lib/api";
 import { noteThatItIsGone, noteWhatIsHere, whatIsMissing, type Marker } from "../lib/marker";
 import { inOutbox, refused, unsent, waitsTooLong } from "../lib/outbox";
@@ -19,6 +19,10 @@ class Phone {
   drafts = $state.raw<Draft[]>([]);
   /** What the patient said about calling and the server does not have yet, by log. */
   calls = $state.raw<Record<string, CallWaiting>>({});
+  /** The newest messages between patient and team, as this phone last had them. */
+  thread = $state.raw<ThreadKept | null>(null);
+  /** Messages of this patient that the server does not have yet, or refused, oldest first. */
+  messages = $state.raw<MessageWaiting[]>([]);
   now = $state.raw(new Date());
   /** The server no longer knows who we are; what is on the phone stays readable. */
   signInAgain = $state(false);
@@ -28,7 +32,7 @@ class Phone {
   unkept = $state.raw<Waiting[]>([]);
   /** What the server took from those: shown until the store has it. */
   arrived = $state.raw<Log[]>([]);
-  /** Photos and calls of this patient that the server does not have yet. */
+  /** Photos, calls and messages of this patient that the server does not have yet. */
   alsoUnsent = $state(0);
   /** By how many milliseconds this phone's clock is ahead of the server's; negative when it is behind. */
   ahead = $state(0);
@@ -67,7 +71,7 @@ class Phone {
   async refresh(): Promise<void> {
     const store = await this.store().catch(() => null);
     if (!store) return; // `locked` says why
-    const [me, protocol, logs, outbox, begun, photos, called, calls] = await Promise.all([
+    const [me, protocol, logs, outbox, begun, photos, called, calls, thread, messages] = await Promise.all([
       kept<Me>(store, "me"),
       kept<{ wire: Wire; etag: string | null }>(store, "protocol"),
       store.getAll("logs"),
@@ -76,6 +80,8 @@ class Phone {
       store.getAll("photos"),
       store.getAllKeys("calls"),
       store.getAll("calls"),
+      kept<ThreadKept>(store, "thread"),
+      store.getAll("messages"),
     ]);
     if (!me) noteThatItIsGone();
     const patient = me?.patient?.id;
@@ -85,7 +91,10 @@ class Phone {
     this.arrived = this.arrived.filter((log) => !logs.some((stored) => stored.id === log.id));
     this.logs = [...logs, ...this.arrived];
     this.outbox = [...outbox, ...this.unkept].filter((entry) => entry.patient === patient);
-    this.alsoUnsent = [...photos, ...calls].filter((entry) => entry.patient === patient).length;
+    this.thread = thread;
+    this.messages = messages.filter((entry) => entry.patient === patient);
+    this.alsoUnsent =
+      [...photos, ...calls].filter((entry) => entry.patient === patient).length + this.messages.length;
     // A finished log for which there was no room has its answers there too, until it is sent.
     this.drafts = begun.filter((draft) => !this.unkept.some((entry) => entry.log.day === draft.day));
     this.calls = Object.fromEntries(called.flatMap((log, i) => (calls[i] ? [[log, calls[i]]] : [])));

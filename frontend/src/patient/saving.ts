@@ -76,17 +76,31 @@ type Report = { stopped: boolean; reason: StoppingReason | null; words: string }
  * "I am thinking of stopping": today's log with that answer, and with what was answered already. The patient's own
  * words stand below a note that is there.
  */
-export async function saveStopping(report: Report): Promise<Waiting> {
+export function saveStopping(report: Report): Promise<Waiting> {
+  return saveOnTop((facts) => {
+    delete facts.stopping_reason;
+    facts.adherence = report.stopped ? "stopped" : "wants_to_stop";
+    if (report.reason) facts.stopping_reason = report.reason;
+    const note = [facts.note, report.words.trim()].filter(Boolean).join("\n");
+    if (note) facts.note = note;
+  });
+}
+
+/** Warning signs ticked outside the log: today's log with them, and with what was answered already. */
+export function saveSigns(signs: string[]): Promise<Waiting> {
+  return saveOnTop((facts) => {
+    facts.warning_signs = [...new Set([...(facts.warning_signs ?? []), ...signs])];
+  });
+}
+
+/** Saves today's log as it is known, the answers of a form that was begun included, after `add` was done to it. */
+async function saveOnTop(add: (facts: Facts) => void): Promise<Waiting> {
   const day = phone.today;
   const { facts: known, corrects, replaces } = basisOf(day, phone.logs, phone.outbox);
   const store = await phone.store();
   const draft = await draftOf(store, day);
   const facts: Facts = { ...known, ...draft?.facts };
-  delete facts.stopping_reason;
-  facts.adherence = report.stopped ? "stopped" : "wants_to_stop";
-  if (report.reason) facts.stopping_reason = report.reason;
-  const note = [facts.note, report.words.trim()].filter(Boolean).join("\n");
-  if (note) facts.note = note;
+  add(facts);
   const { waiting, kept } = await saveLog({ day, facts, corrects, replaces });
   if (draft && (await kept)) await dropDraft(store, day);
   await changed();

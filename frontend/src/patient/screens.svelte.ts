@@ -18,6 +18,7 @@ const late: Record<string, Late> = {
   compare: () => import("./days/Compare.svelte"),
   which: () => import("./days/OtherDay.svelte"),
   more: () => import("./More.svelte") as unknown as ReturnType<Late>,
+  messages: () => import("./messages/Messages.svelte"),
   medicine: () => import("./advice/Medicine.svelte") as unknown as ReturnType<Late>,
   install: () => import("./install/Install.svelte") as unknown as ReturnType<Late>,
   call: () => import("./install/Call.svelte") as unknown as ReturnType<Late>,

@@ -36,6 +36,7 @@ const THINGS_TO_SEND: ((store: Store, patient: string) => Promise<Outcome>)[] = 
       ? (await import("./photos/send")).sendPhotos(store, patient)
       : "nothing_to_do",
   async (store, patient) => (await import("./advice/calls")).sendCalls(store, patient),
+  async (store, patient) => (await import("./messages/exchange")).sendMessages(store, patient),
   async (store) => {
     const outcome = await sendLanguage(store);
     if (outcome === "all_sent") await fetchSelf(); // the advice comes in that language
@@ -149,6 +150,17 @@ async function fetchLogs(): Promise<void> {
   await changed();
 }
 
+/** Fetches the messages between patient and team, when something is new. */
+async function fetchThread(): Promise<void> {
+  const asked = turn;
+  const { askForThread, keepThread } = await import("./messages/exchange");
+  const store = await phone.store();
+  const thread = await askForThread(store);
+  if (!thread || asked !== turn) return;
+  await space.toKeep(() => keepThread(store, thread));
+  await changed();
+}
+
 /** The first of the days that stay on this phone. A clock that is ahead removes nothing. */
 function oldestDayKept(): string {
   const now = Date.now();
@@ -203,6 +215,7 @@ export async function round(): Promise<void> {
     await sendNow();
     if (polls % REFRESH_EVERY === 0 || !phone.me || !phone.wire) await fetchSelf();
     if (phone.me?.patient) await fetchLogs();
+    if (phone.me?.patient) await fetchThread();
     polls += 1;
     if (!phone.unsent.length) phone.unreached = null;
   } catch (trouble) {

@@ -50,8 +50,9 @@ describe("the six questions", () => {
     expect(answerInWords("signs", {}, asIs)).toBeNull();
   });
 
-  it("stay open when only stopping was reported", () => {
+  it("stay open when only stopping was reported, or signs were ticked beside a message", () => {
     expect(onlyDoses({ adherence: "wants_to_stop", stopping_reason: "fear" })).toBe(true);
+    expect(onlyDoses({ warning_signs: ["chest_pain"] })).toBe(true);
     expect(onlyDoses({ adherence: "wants_to_stop", warning_signs: [] })).toBe(false);
     expect(hasAnswers({})).toBe(false);
   });

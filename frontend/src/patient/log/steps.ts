@@ -77,9 +77,13 @@ export function isAnswered(step: Question, facts: Facts): boolean {
   return facts[factOf(step)] !== undefined;
 }
 
-/** True when nothing but the doses was answered, as after "Thinking of stopping": the questions are still open. */
+/**
+ * True when nothing but the doses or warning signs was answered, as after "Thinking of stopping" or after signs ticked
+ * beside a message: the other questions are still open.
+ */
 export function onlyDoses(facts: Facts): boolean {
-  return ANSWERS.every((question) => question === "doses" || !isAnswered(question, facts));
+  const told = facts.warning_signs?.length ? ["doses", "signs"] : ["doses"];
+  return ANSWERS.every((question) => told.includes(question) || !isAnswered(question, facts));
 }
 
 /** True when doses were missed: the reason is asked on the same screen. */
