@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alert_acts, alerts, labels, logs, me, patients, photos, protocol, snoozes
+from . import alert_acts, alerts, labels, logs, me, patients, photos, protocol, snoozes, treatments
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
@@ -31,6 +31,11 @@ urlpatterns = [
     path("patients", patients.PatientsView.as_view(), name="patients"),
     path("patients/<str:pk>", patients.PatientView.as_view(), name="patient"),
     path("patients/<str:pk>/logs", patients.PatientLogsView.as_view(), name="patient_logs"),
+    path("patients/<str:pk>/treatments", treatments.TreatmentsView.as_view(), name="treatments"),
+    path("patients/<str:pk>/consents", treatments.ConsentsView.as_view(), name="consents"),
+    path("treatments/<str:pk>/decisions", treatments.DecisionsView.as_view(), name="dose_decisions"),
+    path("dose-decisions/<str:pk>/withdraw", treatments.WithdrawDecision.as_view(), name="withdraw_decision"),
+    path("consents/<str:pk>/withdraw", treatments.WithdrawConsent.as_view(), name="withdraw_consent"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", docs, name="docs"),
 ]

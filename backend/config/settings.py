@@ -191,6 +191,7 @@ SPECTACULAR_SETTINGS = {
         "AnswerStateEnum": "backend.api.shapes.logs.ANSWER_STATES",
         "EventKindEnum": "backend.triage.models.AlertEvent.Kind",
         "DecisionKindEnum": "backend.care.models.DoseDecision.Kind",
+        "NewDecisionKindEnum": "backend.api.treatments.KINDS",
         "PainEnum": "backend.api.shapes.logs.PAIN",
         "UrgencyEnum": "backend.triage.models.Urgency",
     },

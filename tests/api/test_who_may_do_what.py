@@ -9,15 +9,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import F
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from backend.api import urls
+from backend.care import treatment
+from backend.care.deciding import Decision
+from backend.care.models import Consent, Treatment
 from backend.diary import folder
 from backend.diary.models import Photo
-from backend.triage import services
+from backend.triage import consents, services
 from backend.triage.models import Alert, Snooze
 from backend.triage.snooze import Expected
 from tests.conftest import client_of, make_person, stools
@@ -51,10 +56,16 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "patients"):       [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patient"):        [401, 403, 403, 200, 200, 403, 404],
     ("GET", "patient_logs"):   [401, 403, 403, 200, 200, 403, 404],
+    ("GET", "treatments"):     [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "treatments"):    [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "dose_decisions"): [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "withdraw_decision"): [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "consents"):      [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "withdraw_consent"): [401, 403, 403, 200, 200, 403, 404],
     ("GET", "schema"):         [200, 200, 200, 200, 200, 200, 200],
     ("GET", "docs"):           [200, 200, 200, 200, 200, 200, 200],
 }  # fmt: skip
-BODIES = {("PUT", "log"): "new log", ("PATCH", "me"): "my language"}
+BODIES = {("PUT", "log"): "new log", ("PATCH", "me"): "my language", ("POST", "treatments"): "new treatment"}
 METHODS = ("GET", "PUT", "POST", "PATCH", "DELETE")
 
 
@@ -107,7 +118,7 @@ def snoozed(alert, joan):
 
 
 @pytest.fixture
-def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
+def addresses(maria, alert_of_maria, joan, dr_okafor, log, settings, tmp_path):
     """Where each route is, with Maria's own rows in it, and a right body."""
     kept = maria.logs.get()
     alert = f"/api/v1/alerts/{alert_of_maria.pk}"
@@ -138,11 +149,49 @@ def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
         "patients": ("/api/v1/patients", None),
         "patient": (f"/api/v1/patients/{maria.pk}", None),
         "patient_logs": (f"/api/v1/patients/{maria.pk}/logs", None),
+        **treatment_addresses(maria, dr_okafor, joan),
         "schema": ("/api/v1/schema", None),
         "docs": ("/api/v1/docs", None),
         "my language": ("/api/v1/me", {"language": "en"}),
         "new log": (f"/api/v1/logs/{uuid.uuid4()}", {"day": today, "facts": stools(1)}),
     }
+
+
+def treatment_addresses(maria, dr_okafor, joan):
+    """Where Maria's treatment and consent are, with a decision and a consent in them."""
+    now, today = timezone.now(), timezone.now().date()
+    decided = {"kind": "no_change", "reason": "Well", "decided_by": dr_okafor.pk, "effective_on": today}
+    decision = treatment.decide(
+        treatment=maria.treatments.get(), decision=Decision(**decided), recorded_by=joan, now=now
+    )
+    given = consents.give(patient=maria, text_version="1", given_on=today, recorded_by=joan, now=now)
+    started = {"drug": "regorafenib", "use": "usual", "level": 0, "started_on": str(today), "reason": "Well"}
+    return {
+        "treatments": (f"/api/v1/patients/{maria.pk}/treatments", None),
+        "new treatment": (
+            f"/api/v1/patients/{maria.pk}/treatments", {**started, "decided_by": str(dr_okafor.pk)}
+        ),
+        "dose_decisions": (
+            f"/api/v1/treatments/{maria.treatments.get().pk}/decisions",
+            {**decided, "decided_by": str(dr_okafor.pk), "effective_on": str(today)},
+        ),
+        "withdraw_decision": (f"/api/v1/dose-decisions/{decision.pk}/withdraw", {"why": "Another patient"}),
+        "consents": (f"/api/v1/patients/{maria.pk}/consents", {"text_version": "1", "given_on": str(today)}),
+        "withdraw_consent": (f"/api/v1/consents/{given.pk}/withdraw", {"withdrawn_on": str(today)}),
+    }  # fmt: skip
+
+
+def as_if_nobody_had(method, route):
+    """Let each person find what the one before them did undone."""
+    if (method, route) == ("POST", "treatments"):
+        Treatment.objects.update(taken_back_at=timezone.now(), ended_on=F("started_on"))
+    if route == "withdraw_decision":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE care_withdrawal")
+    if route == "withdraw_consent":
+        Consent.objects.update(withdrawn_on=None)
+    if route == "consents":
+        Consent.objects.all().delete()
 
 
 @pytest.mark.parametrize(("method", "route"), list(ROWS))
@@ -156,6 +205,7 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
             services.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
         if route == "end_snooze":
             Snooze.objects.update(ended_at=None)
+        as_if_nobody_had(method, route)
         address, body = addresses[BODIES.get((method, route), route)]
         address += "?offset=0" if (method, route) == ("PUT", "photo") else ""
         answer = getattr(client_of(cast[who]), method.lower())(

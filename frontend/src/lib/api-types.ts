@@ -123,6 +123,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consents/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From here on nothing is sent to the patient and no log is taken; open alerts stay. */
+        post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dose-decisions/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It stays on record with who took it back, when and why, and counts no more. */
+        post: operations["withdraw_dose_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/labels/{drug}": {
         parameters: {
             query?: never;
@@ -261,6 +295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record that the patient agreed to use Handhold. */
+        post: operations["give_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{id}/logs": {
         parameters: {
             query?: never;
@@ -272,6 +323,24 @@ export interface paths {
         get: operations["list_patient_logs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/treatments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Courses with decisions, figures and gaps; intentions to stop; the doses to choose from; consent. */
+        get: operations["list_treatments"];
+        put?: never;
+        /** @description Start a drug where none runs. */
+        post: operations["start_treatment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -364,6 +433,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/treatments/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record what a prescriber decided; a stop or a switch ends the treatment on the day before. */
+        post: operations["record_dose_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -439,6 +525,16 @@ export interface components {
          * @enum {string}
          */
         AlertStateEnum: "open" | "acknowledged" | "resolved";
+        /**
+         * @description * `yes` - yes
+         *     * `on_hold` - on_hold
+         *     * `stopped_by_patient` - stopped_by_patient
+         *     * `ended` - ended
+         *     * `not_known` - not_known
+         *     * `not_yet` - not_yet
+         * @enum {string}
+         */
+        AnswerEnum: "yes" | "on_hold" | "stopped_by_patient" | "ended" | "not_known" | "not_yet";
         /**
          * @description * `not_needed` - not_needed
          *     * `waiting` - waiting
@@ -521,6 +617,27 @@ export interface components {
         Colleagues: {
             results: components["schemas"]["Colleague"][];
         };
+        /** @description Which text was signed, and when. */
+        ConsentInputRequest: {
+            text_version: string;
+            /** Format: date */
+            given_on: string;
+        };
+        ConsentShape: {
+            /** Format: uuid */
+            id: string;
+            text_version: string;
+            /** Format: date */
+            given_on: string;
+            recorded_by: string;
+            /** Format: date */
+            withdrawn_on: string | null;
+        };
+        /** @description Since when. */
+        ConsentWithdrawnInputRequest: {
+            /** Format: date */
+            withdrawn_on: string;
+        };
         /** @description What came of a call, message or visit. */
         ContactInputRequest: {
             outcome: components["schemas"]["OutcomeEnum"];
@@ -556,6 +673,25 @@ export interface components {
             mine: number;
             unassigned: number;
         };
+        CourseShape: {
+            /** Format: uuid */
+            id: string;
+            drug: string;
+            use: components["schemas"]["UseShape"] | null;
+            /** Format: date */
+            started_on: string;
+            /** Format: date */
+            ended_on: string | null;
+            /**
+             * Format: uuid
+             * @description The decision recorded last; send it back with the next one.
+             */
+            seen: string | null;
+            spans: components["schemas"]["SpanShape"][];
+            decisions: components["schemas"]["DoseDecisionShape"][];
+            figures: components["schemas"]["FiguresShape"];
+            gaps: components["schemas"]["GapShape"][];
+        };
         DayShape: {
             /** Format: uuid */
             id: string;
@@ -581,27 +717,36 @@ export interface components {
             last: string;
             results: components["schemas"]["DayShape"][];
         };
-        /** @description A dose decision as a prescriber made it. */
+        /** @description A dose decision as a prescriber made it. A switch names the drug it leads to, and whose ladder counts there. */
         DecisionInputRequest: {
-            kind: components["schemas"]["DecisionKindEnum"];
+            level?: number | null;
             /** @default  */
             dose: string;
+            /** Format: double */
+            mg_a_day?: number | null;
+            kind: components["schemas"]["NewDecisionKindEnum"];
             reason: string;
             /** Format: uuid */
             decided_by: string;
             /** Format: date */
             effective_on: string;
+            /** @default  */
+            drug: string;
+            /** @default  */
+            use: string;
         };
         /**
-         * @description * `no_change` - No Change
+         * @description * `start` - Start
+         *     * `no_change` - No Change
          *     * `hold` - Hold
          *     * `reduction` - Reduction
+         *     * `increase` - Increase
          *     * `resumption` - Resumption
          *     * `stop` - Stop
          *     * `switch` - Switch
          * @enum {string}
          */
-        DecisionKindEnum: "no_change" | "hold" | "reduction" | "resumption" | "stop" | "switch";
+        DecisionKindEnum: "start" | "no_change" | "hold" | "reduction" | "increase" | "resumption" | "stop" | "switch";
         DecisionShape: {
             kind: components["schemas"]["DecisionKindEnum"];
             dose: string;
@@ -624,11 +769,32 @@ export interface components {
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
         };
+        DoseDecisionShape: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DecisionKindEnum"];
+            dose: string;
+            level: number | null;
+            /** @description Of a switch: the drug it led to. */
+            drug: string | null;
+            /** Format: date */
+            effective_on: string;
+            reason: string;
+            decided_by: string;
+            recorded_by: string;
+            /** Format: date-time */
+            recorded_at: string;
+            withdrawn: components["schemas"]["WithdrawalShape"] | null;
+        };
         DoseLevelsShape: {
             scope: string;
             levels: string[];
             verified: boolean;
             source: string;
+        };
+        DrugShape: {
+            drug: string;
+            uses: components["schemas"]["UseShape"][];
         };
         EscalationShape: {
             level: number;
@@ -760,6 +926,13 @@ export interface components {
             reason: string;
             mend: string;
         };
+        FiguresShape: {
+            days: number;
+            days_on_hold: number;
+            days_on_drug: number;
+            prescribed: components["schemas"]["ShareShape"];
+            reported: components["schemas"]["ShareShape"];
+        };
         FiredRule: {
             id: string;
             symptom: string;
@@ -777,6 +950,23 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        GapShape: {
+            kind: components["schemas"]["GapShapeKindEnum"];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string | null;
+            days: number;
+            why: string;
+            unanswered: number;
+        };
+        /**
+         * @description * `hold` - Hold
+         *     * `reported_stop` - Reported stop
+         *     * `reported_hold` - Reported hold
+         * @enum {string}
+         */
+        GapShapeKindEnum: "hold" | "reported_stop" | "reported_hold";
         HandFoot: {
             skin_change?: components["schemas"]["SkinChangeEnum"] | components["schemas"]["NullEnum"];
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
@@ -788,6 +978,23 @@ export interface components {
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
+        };
+        IntentionShape: {
+            /** Format: date */
+            day: string;
+            rule: components["schemas"]["RuleEnum"];
+            reason: string | null;
+            /** Format: uuid */
+            alert: string;
+            state: components["schemas"]["AlertStateEnum"];
+            outcome: components["schemas"]["OutcomeEnum"] | components["schemas"]["NullEnum"];
+            contact_by: string | null;
+            /** Format: date-time */
+            contact_at: string | null;
+            decision: components["schemas"]["DecisionKindEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date */
+            decision_on: string | null;
+            still_on_drug: components["schemas"]["StillShape"][];
         };
         LabelRowShape: {
             symptom: string;
@@ -815,6 +1022,13 @@ export interface components {
             name: string;
             /** Format: date-time */
             last_at: string | null;
+        };
+        LevelShape: {
+            /** @description 0 is the label's starting dose. */
+            level: number;
+            words: string;
+            /** Format: double */
+            mg_a_day: number;
         };
         /** @description The same, with the facts spelled out, for the API's description. */
         LogInputDocumentRequest: {
@@ -926,6 +1140,37 @@ export interface components {
          * @enum {string}
          */
         NauseaEnum: "none" | "eats_as_usual" | "eats_less" | "hardly_eats";
+        /** @description With the decision recorded last when the person who records this looked: it is refused if it is another now. */
+        NewDecisionInputRequest: {
+            level?: number | null;
+            /** @default  */
+            dose: string;
+            /** Format: double */
+            mg_a_day?: number | null;
+            kind: components["schemas"]["NewDecisionKindEnum"];
+            reason: string;
+            /** Format: uuid */
+            decided_by: string;
+            /** Format: date */
+            effective_on: string;
+            /** @default  */
+            drug: string;
+            /** @default  */
+            use: string;
+            /** Format: uuid */
+            seen?: string | null;
+        };
+        /**
+         * @description * `no_change` - No Change
+         *     * `hold` - Hold
+         *     * `reduction` - Reduction
+         *     * `increase` - Increase
+         *     * `resumption` - Resumption
+         *     * `stop` - Stop
+         *     * `switch` - Switch
+         * @enum {string}
+         */
+        NewDecisionKindEnum: "no_change" | "hold" | "reduction" | "increase" | "resumption" | "stop" | "switch";
         NullEnum: null;
         /**
          * @description * `spoke_with_patient` - Spoke With Patient
@@ -1109,11 +1354,31 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "patient" | "caregiver" | "nurse" | "prescriber" | "administrator";
+        /**
+         * @description * `wants_to_stop` - wants_to_stop
+         *     * `stopped` - stopped
+         * @enum {string}
+         */
+        RuleEnum: "wants_to_stop" | "stopped";
         RuleShape: {
             id: string;
             explained: string;
             source: string;
             protocol: string;
+        };
+        ShareShape: {
+            /**
+             * Format: double
+             * @description Of the label's starting dose; 1 is all of it.
+             */
+            share: number | null;
+            /** Format: double */
+            taken_mg: number;
+            /** Format: double */
+            planned_mg: number;
+            days: number;
+            /** @description In neither sum. */
+            days_not_known: number;
         };
         /** @description What the phone showed, so that disagreements are counted. */
         ShownRequest: {
@@ -1158,6 +1423,36 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "typed" | "cuff";
+        SpanShape: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string | null;
+            dose: string;
+            level: number | null;
+            /**
+             * Format: double
+             * @description On average, days off counted; empty: known in words only.
+             */
+            mg_a_day: number | null;
+            held: boolean;
+        };
+        /** @description A treatment as a prescriber ordered it. */
+        StartInputRequest: {
+            level?: number | null;
+            /** @default  */
+            dose: string;
+            /** Format: double */
+            mg_a_day?: number | null;
+            drug: string;
+            /** @default  */
+            use: string;
+            /** Format: date */
+            started_on: string;
+            reason: string;
+            /** Format: uuid */
+            decided_by: string;
+        };
         /**
          * @description * `active` - Active
          *     * `withdrawn` - Withdrawn
@@ -1166,6 +1461,10 @@ export interface components {
          * @enum {string}
          */
         StatusEnum: "active" | "withdrawn" | "died" | "transferred";
+        StillShape: {
+            days: number;
+            answer: components["schemas"]["AnswerEnum"];
+        };
         TeamAnswer: {
             state: components["schemas"]["AnswerStateEnum"];
             by: string | null;
@@ -1199,6 +1498,27 @@ export interface components {
             dose: string;
             /** Format: date */
             started_on: string;
+            /** Format: date */
+            ended_on: string | null;
+            /**
+             * Format: date
+             * @description The first day of the hold that goes on.
+             */
+            held_since: string | null;
+        };
+        TreatmentsShape: {
+            name: string;
+            /** Format: date */
+            today: string;
+            /**
+             * Format: date
+             * @description The last day a decision may be dated.
+             */
+            planned_until: string;
+            treatments: components["schemas"]["CourseShape"][];
+            intentions: components["schemas"]["IntentionShape"][];
+            drugs: components["schemas"]["DrugShape"][];
+            consents: components["schemas"]["ConsentShape"][];
         };
         /**
          * @description * `image/jpeg` - Jpeg
@@ -1215,6 +1535,17 @@ export interface components {
          * @enum {string}
          */
         UrgencyEnum: "self_care" | "contact_24h" | "contact_today" | "emergency";
+        UseShape: {
+            id: string;
+            words: string;
+            /** @description False: show it as not verified. */
+            verified: boolean;
+            source: string;
+            days_on: number;
+            /** @description 0: every day. */
+            days_off: number;
+            levels: components["schemas"]["LevelShape"][];
+        };
         WholeAlert: {
             /** Format: uuid */
             id: string;
@@ -1271,6 +1602,8 @@ export interface components {
             status: components["schemas"]["StatusEnum"];
             baseline: components["schemas"]["BaselineShape"];
             treatment: components["schemas"]["TreatmentShape"] | null;
+            /** @description The newest one; it may be withdrawn. */
+            consent: components["schemas"]["ConsentShape"] | null;
             treatment_day: number | null;
             dose_decisions: components["schemas"]["DecisionShape"][];
             alerts: components["schemas"]["AlertShape"][];
@@ -1278,6 +1611,16 @@ export interface components {
             /** @description Those that run. */
             snoozes: components["schemas"]["SnoozeShape"][];
             protocol: components["schemas"]["ProtocolStatus"];
+        };
+        /** @description Why. */
+        WithdrawInputRequest: {
+            why: string;
+        };
+        WithdrawalShape: {
+            by: string;
+            /** Format: date-time */
+            at: string;
+            why: string;
         };
     };
     responses: never;
@@ -1564,6 +1907,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AlertShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawnInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreatmentsShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    withdraw_dose_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreatmentsShape"];
                 };
             };
             404: {
@@ -1938,6 +2379,55 @@ export interface operations {
             };
         };
     };
+    give_consent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreatmentsShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     list_patient_logs: {
         parameters: {
             query?: {
@@ -1961,6 +2451,84 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    list_treatments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreatmentsShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    start_treatment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreatmentsShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2191,6 +2759,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Colleagues"];
+                };
+            };
+        };
+    };
+    record_dose_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDecisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TreatmentsShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
         };
