@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.care.models import CareTeam, Clinic, Patient, ProtocolAdoption, Treatment
+from backend.care.models import CareTeam, Clinic, Patient, ProtocolAdoption
 from backend.care.selectors import context_of
 from backend.diary import photos
 from backend.diary.models import DailyLog
@@ -19,6 +19,7 @@ from backend.triage.models import Alert, Contact
 from backend.triage.receive import receive_log
 from backend.triage.snooze import Expected
 
+from . import treatments
 from .days import STORIES
 from .drawing import palm
 from .people import (
@@ -108,9 +109,8 @@ def _patient(demo: DemoPatient, team: CareTeam, now: datetime) -> Patient:
         usual_diastolic=demo.diastolic,
         usual_weight=demo.weight,
     )
-    Treatment.objects.create(
-        patient=patient, drug=demo.drug, dose=demo.dose, started_on=today - timedelta(days=demo.days - 1)
-    )
+    treatments.begin(demo, patient, now)
+    treatments.decide_doses(demo, patient, now)
     return patient
 
 

@@ -7,7 +7,7 @@ import pytest
 from backend.care import treatment as acts
 from backend.care.consent import AlreadyGiven, AlreadyWithdrawn, ConsentRefused
 from backend.care.deciding import Decision
-from backend.care.models import Consent, Patient
+from backend.care.models import Consent, Patient, Treatment
 from backend.care.selectors import course_of, live_decisions, running_treatment
 from backend.messaging.models import Delivery
 from backend.triage import consents, services
@@ -21,6 +21,12 @@ WANTS = {"adherence": "wants_to_stop", "stopping_reason": "fear"}
 TAKES = {"adherence": "as_prescribed"}
 
 
+def latest(patient) -> Treatment:
+    found = running_treatment(patient)
+    assert found is not None
+    return found
+
+
 def decision_of(dr_okafor, kind="hold", *, ago=0, **more):
     return Decision(
         kind=kind, reason="Hand-foot grade 3", decided_by=dr_okafor.pk, effective_on=TODAY - ago * DAY, **more
@@ -31,7 +37,7 @@ def decision_of(dr_okafor, kind="hold", *, ago=0, **more):
 def decide(dr_okafor, joan):
     def record(patient, kind, *, ago=0, **more):
         acts.decide(
-            treatment=running_treatment(patient), decision=decision_of(dr_okafor, kind, ago=ago, **more),
+            treatment=latest(patient), decision=decision_of(dr_okafor, kind, ago=ago, **more),
             recorded_by=joan, now=NOON,
         )  # fmt: skip
 
@@ -49,8 +55,7 @@ def said(log):
 
 
 def intentions_of(patient, *, today=TODAY):
-    treatment = running_treatment(patient)
-    assert treatment is not None
+    treatment = latest(patient)
     answers = answers_of(patient_id=patient.pk, first=treatment.started_on, last=today)
     live = live_decisions(treatment)
     return intentions(patient=patient, spans=course_of(treatment, live), decisions=live, answers=answers, today=today)
@@ -89,7 +94,7 @@ def test_a_decision_of_the_weeks_after_counts_as_what_followed(maria, said, deci
 def test_a_decision_taken_back_is_not_what_followed(maria, said, joan, decide):
     said(maria, 10, WANTS)
     decide(maria, "hold", ago=4)
-    acts.withdraw(decision=live_decisions(running_treatment(maria))[0], why="Wrong patient", by=joan, now=NOON)
+    acts.withdraw(decision=live_decisions(latest(maria))[0], why="Wrong patient", by=joan, now=NOON)
     assert intentions_of(maria)[0].decision is None
 
 

@@ -1,10 +1,10 @@
-/** A contact being written, kept in this window only (sessionStorage) and cleared when it is recorded. */
+/** A contact or a dose decision being written, kept in this window only (sessionStorage) and cleared when it is recorded. */
 import type { ContactForm } from "./record";
 
 const PREFIX = "handhold.contact.";
 const OWNER = "handhold.person";
 
-export function keep(alert: string, form: ContactForm): void {
+export function keep(alert: string, form: unknown): void {
   try {
     sessionStorage.setItem(PREFIX + alert, JSON.stringify(form));
   } catch {
@@ -12,10 +12,10 @@ export function keep(alert: string, form: ContactForm): void {
   }
 }
 
-export function kept(alert: string): ContactForm | null {
+export function kept<Form = ContactForm>(alert: string): Form | null {
   try {
     const found = sessionStorage.getItem(PREFIX + alert);
-    return found ? (JSON.parse(found) as ContactForm) : null;
+    return found ? (JSON.parse(found) as Form) : null;
   } catch {
     return null;
   }

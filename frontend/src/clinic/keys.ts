@@ -2,7 +2,7 @@
 
 export type Act =
   "next" | "previous" | "acknowledge" | "call" | "record" | "open" | "find" | "keys" | "table";
-export type Page = "worklist" | "patients" | "patient";
+export type Page = "worklist" | "patients" | "patient" | "treatment";
 
 export interface Where {
   page: Page;
@@ -24,6 +24,7 @@ const LETTERS: Record<Page, Record<string, Act>> = {
   worklist: { j: "next", k: "previous", a: "acknowledge", c: "call", r: "record", "/": "find", "?": "keys" },
   patients: { "/": "find", "?": "keys" },
   patient: { a: "acknowledge", c: "call", r: "record", t: "table", "?": "keys" },
+  treatment: { "?": "keys" },
 };
 const MOVES: Record<string, Act> = { ArrowDown: "next", ArrowUp: "previous", Enter: "open" };
 
