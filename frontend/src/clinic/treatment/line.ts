@@ -16,9 +16,12 @@ const TICKS = 5;
 export type Row = { words: string; y: number };
 /** One stretch: solid where it happened, dashed where it is on hold or still to come. */
 export type Stretch = { from: number; to: number; y: number; dashed: boolean; word: string };
+/** Planned days off inside a stretch: drawn thin. */
+export type Off = { from: number; to: number; y: number };
 export type Line = {
   rows: Row[];
   stretches: Stretch[];
+  off: Off[];
   ticks: { x: number; day: string }[];
   today: number;
   height: number;
@@ -37,6 +40,7 @@ export function lineOf(course: Course, today: string): Line {
   return {
     rows,
     stretches,
+    off: course.spans.flatMap((span) => offOf(course, span, yOf(span), last, at)),
     ticks: ticks.map((day) => ({ x: at(day), day })),
     today: at(addDays(today, 1)),
     height: TOP + rows.length * ROW,
@@ -83,4 +87,20 @@ function stretchesOf(
     word: span.held ? word : say("treatment.planned"),
   };
   return [...(span.first <= today ? [past] : []), ...(ends > tomorrow ? [future] : [])];
+}
+
+/** The planned days off of a cycle that began with the treatment; a hold has none, and does not shift them. */
+function offOf(course: Course, span: Span, y: number, last: string, at: (day: string) => number): Off[] {
+  const { days_on: on = 1, days_off: off = 0 } = course.use ?? {};
+  if (!off || span.held) return [];
+  const ends = addDays(span.last ?? last, 1);
+  const cycles = Math.ceil((daysBetween(course.started_on, ends) + 1) / (on + off));
+  return Array.from({ length: cycles }, (_, i) => addDays(course.started_on, i * (on + off) + on))
+    .map((first) => ({ first, after: addDays(first, off) }))
+    .map(({ first, after }) => ({
+      first: first < span.first ? span.first : first,
+      after: after > ends ? ends : after,
+    }))
+    .filter(({ first, after }) => first < after)
+    .map(({ first, after }) => ({ from: at(first), to: at(after), y }));
 }

@@ -13,16 +13,18 @@ export function percent(share: Share): string {
 
 /** How the share was counted: "11200 of 16000 mg over 20 days; 4 days not known." */
 export function counted(share: Share): string {
-  if (share.share === null) return say("treatment.not_counted", { n: share.days_not_known });
+  const n = share.days_not_known;
+  if (share.share === null) return say("treatment.not_counted");
   const words = say("treatment.counted", {
-    taken: Math.round(share.taken_mg),
-    planned: Math.round(share.planned_mg),
+    taken: grouped(share.taken_mg),
+    planned: grouped(share.planned_mg),
     days: share.days,
   });
-  return share.days_not_known
-    ? `${words} ${say("treatment.days_not_known", { n: share.days_not_known })}`
-    : words;
+  const silent = say(n === 1 ? "treatment.day_not_known" : "treatment.days_not_known", { n });
+  return n ? `${words} ${silent}` : words;
 }
+
+const grouped = (mg: number): string => Math.round(mg).toLocaleString("en-US");
 
 export function daysOnDrug(course: Course): string {
   const { days, days_on_hold, days_on_drug } = course.figures;
@@ -44,11 +46,36 @@ export function gapWords(gap: Gap): string {
 
 /** "Reduction to 400 mg once a day from Tue, May 5" */
 export function decidedWords(decision: Decision): string {
-  const dose = decision.drug
-    ? say("treatment.to_drug", { drug: decision.drug, dose: decision.dose })
-    : decision.dose && say("treatment.to_dose", { dose: decision.dose });
   const kind = wordFor("dose_kind", decision.kind);
+  const dose = doseWords(decision);
   return say("treatment.decided", { kind, dose: dose && ` ${dose}`, day: fullDay(decision.effective_on) });
+}
+
+function doseWords({ kind, drug, dose }: Decision): string {
+  if (drug) return say("treatment.to_drug", { drug, dose });
+  if (!dose) return "";
+  return say(kind === "start" ? "treatment.with_dose" : "treatment.to_dose", { dose });
+}
+
+/** The decision by which a course began, where it was a switch from another drug. */
+export function beganWith(
+  course: Course,
+  all: readonly Course[],
+): { from: Course; decision: Decision } | null {
+  for (const from of all) {
+    const decision = from.decisions.find(
+      (one) => !one.withdrawn && one.drug === course.drug && one.effective_on === course.started_on,
+    );
+    if (decision) return { from, decision };
+  }
+  return null;
+}
+
+/** Only what nothing stands on is offered to be taken back: the newest decision, and one that changed nothing. */
+export function mayBeTakenBack(decision: Decision, course: Course): boolean {
+  if (decision.withdrawn) return false;
+  const newest = course.decisions.find((one) => !one.withdrawn && one.kind !== "no_change");
+  return decision.kind === "no_change" || decision.id === newest?.id;
 }
 
 export function decidedBy(decision: Decision): string {
