@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.care.models import DoseDecision
+from backend.care.deciding import Decision
 from backend.care.selectors import colleagues
 from backend.triage import services
 from backend.triage.models import Alert, Contact
@@ -22,16 +22,7 @@ from .inputs import Day, Strict, Text, WholeNumber, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.alerts import AlertShape
 from .shapes.problems import ProblemShape
-
-
-class DecisionInput(Strict):
-    """A dose decision as a prescriber made it."""
-
-    kind = s.ChoiceField(DoseDecision.Kind.choices)
-    dose = Text(max_length=120, required=False, allow_blank=True, default="")
-    reason = Text(max_length=2000)
-    decided_by = s.UUIDField()
-    effective_on = Day()
+from .treatments import DecisionInput
 
 
 class SnoozeInput(Strict):
@@ -176,6 +167,6 @@ def _outcome(data: Any) -> services.Outcome:
         next_step=sent["next_step"],
         next_on=sent["next_on"],
         grade=sent["grade"],
-        decision=services.Decision(**decision) if decision else None,
+        decision=Decision(**decision) if decision else None,
         expected=Expected(expected["expected_grade"], expected["until"]) if expected else None,
     )

@@ -4,11 +4,13 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from backend.care.deciding import DecisionRefused, NotAPrescriber
 from backend.triage import services, work_items
 from backend.triage.services import AlertConflict
 from backend.triage.snooze import AlreadyEnded, SnoozeRefused
 
 from .errors import Problem
+from .treatment_problems import refused_decision
 
 
 def in_words(refused: Exception) -> Exception:
@@ -33,8 +35,8 @@ def in_words(refused: Exception) -> Exception:
     if isinstance(refused, services.NotAColleague):
         return _field("not_a_colleague", "to", "This person does not work at your clinic, or not in the role needed.",
                       "Choose somebody from the list.")  # fmt: skip
-    if isinstance(refused, services.DoseDecisionRefused):
-        return _field("dose_decision_refused", "dose_decision", str(refused), "Correct the dose decision.")
+    if isinstance(refused, (DecisionRefused, NotAPrescriber)):
+        return refused_decision(refused, group="dose_decision.")
     if isinstance(refused, SnoozeRefused):
         return _field("snooze_refused", refused.field, refused.why, refused.mend)
     if isinstance(refused, AlreadyEnded):

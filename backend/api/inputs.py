@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -58,6 +59,20 @@ class WholeNumber(s.IntegerField):
         if isinstance(data, bool) or not isinstance(data, int):
             raise s.ValidationError("Send a whole number without quotes.")
         return int(super().to_internal_value(data))
+
+
+class Amount(s.DecimalField):
+    """mg, more than 0: a number only, with at most two digits after the point."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_digits=7, decimal_places=2, min_value=Decimal("0.01"), **more)
+
+    def to_internal_value(self, data: Any) -> Decimal:
+        """Return the amount as sent."""
+        if isinstance(data, bool) or not isinstance(data, (int, float)):
+            raise s.ValidationError("Send a number without quotes.")
+        amount: Decimal = super().to_internal_value(data)
+        return amount
 
 
 class Day(s.DateField):

@@ -28,6 +28,7 @@ from .errors import Problem
 from .inputs import Strict, Text, checked
 from .patients import treatment_of
 from .permissions import CLINICIANS, EVERYBODY, PATIENT, patient_of, person_of
+from .present import today_in
 from .shapes.me import Me
 from .shapes.problems import ProblemShape
 
@@ -147,7 +148,7 @@ def _patient(patient: Patient) -> dict[str, Any]:
         "parameters": context.parameters,
         "birth_on": patient.birth_on,
         "baseline": patient.baseline,
-        "treatment": treatment_of(running_treatment(patient)),
+        "treatment": treatment_of(running_treatment(patient), today_in(patient.time_zone, timezone.now())),
         "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
         "reviewed": [{"symptom": r.symptom, "on": r.on, "grade": r.grade} for r in reviews],
     }

@@ -12,8 +12,14 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.audit import services as audit
-from backend.care.models import DoseDecision, Patient, Treatment
-from backend.care.selectors import context_of, patients_of, treatment_day
+from backend.care.models import Patient, Treatment
+from backend.care.selectors import (
+    context_of,
+    course_of,
+    patients_of,
+    treatment_day,
+    treatments_with_decisions,
+)
 from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
 from backend.triage.assess import protocol_of
@@ -25,6 +31,7 @@ from . import cursor, present
 from .errors import Problem
 from .inputs import asked, identifier
 from .permissions import CLINICIANS, STAFF, clinic_of, one
+from .present_treatments import consents, live_of
 from .shapes.patients import Days, PatientPage, WholePatient
 from .shapes.problems import ProblemShape
 
@@ -196,7 +203,8 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
     beside = around(alerts, clinic_id=patient.clinic_id, now=now)
     snoozes = running_for([patient.pk]).filter(until__gte=today).select_related("contact__by").order_by("until")
     contacts = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze").order_by("-at")[:200]
-    decisions = DoseDecision.objects.filter(treatment__patient=patient).select_related("decided_by")
+    courses = treatments_with_decisions(patient.pk)
+    decisions = [row for one in courses for row in live_of(one.dose_decisions.all())]
     protocol = protocol_of(context_of(patient.pk))
     return {
         "id": patient.pk,
@@ -208,12 +216,13 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
         "language": patient.language,
         "status": patient.status,
         "baseline": patient.baseline,
-        "treatment": treatment_of(treatment),
+        "treatment": treatment_of(treatment, today),
+        "consent": next(iter(consents(patient)), None),
         "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
         "dose_decisions": [
             {"kind": d.kind, "dose": d.dose, "effective_on": d.effective_on, "decided_by": d.decided_by.name,
              "reason": d.reason}
-            for d in decisions.order_by("-effective_on", "-recorded_at")
+            for d in sorted(decisions, key=lambda d: (d.effective_on, d.recorded_at), reverse=True)
         ],
         "alerts": [present.alert(row, beside, now) for row in alerts],
         "contacts": [present.contact(row) for row in contacts],
@@ -222,8 +231,16 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def treatment_of(treatment: Treatment | None) -> dict[str, Any] | None:
-    """Drug, dose and first day."""
+def treatment_of(treatment: Treatment | None, today: date) -> dict[str, Any] | None:
+    """Drug, today's dose, first and last day, and since when it is on hold."""
     if treatment is None:
         return None
-    return {"drug": treatment.drug, "dose": treatment.dose, "started_on": treatment.started_on}
+    spans = course_of(treatment)
+    now = next((span for span in reversed(spans) if span.first <= today), spans[0])
+    return {
+        "drug": treatment.drug,
+        "dose": now.dose.words,
+        "started_on": treatment.started_on,
+        "ended_on": treatment.ended_on,
+        "held_since": now.first if now.held and treatment.ended_on is None else None,
+    }

@@ -19,6 +19,7 @@ from . import (
     roster_acts,
     snoozes,
     staff,
+    treatments,
     work_items,
 )
 
@@ -70,6 +71,11 @@ urlpatterns = [
     path("patients/<str:pk>/messages/read", messages.PatientMessagesReadView.as_view(), name="patient_messages_read"),
     path("patients/<str:pk>/messages/<str:message>", messages.PatientMessageView.as_view(), name="patient_message"),
     path("threads", messages.ThreadsView.as_view(), name="threads"),
+    path("patients/<str:pk>/treatments", treatments.TreatmentsView.as_view(), name="treatments"),
+    path("patients/<str:pk>/consents", treatments.ConsentsView.as_view(), name="consents"),
+    path("treatments/<str:pk>/decisions", treatments.DecisionsView.as_view(), name="dose_decisions"),
+    path("dose-decisions/<str:pk>/withdraw", treatments.WithdrawDecision.as_view(), name="withdraw_decision"),
+    path("consents/<str:pk>/withdraw", treatments.WithdrawConsent.as_view(), name="withdraw_consent"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", docs, name="docs"),
 ]

@@ -1,18 +1,20 @@
 """What the rest of the house needs to know about patients, read in few queries."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from backend.accounts.models import Person
+from backend.protocol import dose as doses
 
-from .models import Clinic, Patient, ProtocolAdoption, Treatment
+from .course import Span, Step, spans
+from .models import Clinic, DoseDecision, Patient, ProtocolAdoption, Treatment
 
 _FIELDS = (
     "id",
@@ -143,3 +145,59 @@ def colleagues(clinic_id: UUID) -> QuerySet[Person]:
 def running_treatment(patient: Patient) -> Treatment | None:
     """The treatment that has not ended, or the last one."""
     return Treatment.objects.filter(patient=patient).order_by("-started_on").first()
+
+
+def live_decisions(treatment: Treatment) -> list[DoseDecision]:
+    """The decisions about a treatment that were not taken back, in the order of the days from which they count."""
+    rows = DoseDecision.objects.filter(treatment=treatment, withdrawal__isnull=True)
+    return list(rows.select_related("recorded_by__clinic", "decided_by").order_by("effective_on", "recorded_at"))
+
+
+def treatments_with_decisions(patient_id: UUID) -> list[Treatment]:
+    """Every treatment of a patient, newest first, with its decisions, those taken back too, in two queries."""
+    decisions = DoseDecision.objects.select_related("decided_by", "recorded_by", "withdrawal__by", "led_to").order_by(
+        "effective_on", "recorded_at"
+    )
+    rows = Treatment.objects.filter(patient_id=patient_id).order_by("-started_on")
+    return list(rows.prefetch_related(Prefetch("dose_decisions", decisions)))
+
+
+def usual_schedule(treatment: Treatment) -> doses.Schedule:
+    """The days on and off of the label's ladder; every day where there is none."""
+    ladder = doses.use(treatment.drug, treatment.use)
+    return ladder.schedule if ladder else doses.EVERY_DAY
+
+
+def starting_dose(treatment: Treatment) -> doses.Dose:
+    """The dose the treatment began with."""
+    return _dose(treatment, treatment)
+
+
+def steps_of(treatment: Treatment, decisions: Iterable[DoseDecision]) -> list[Step]:
+    """The decisions as the course is played, in the order of their days."""
+    return [
+        Step(one.pk, one.kind, one.effective_on, _dose(treatment, one) if one.dose else None, one.reason)
+        for one in sorted(decisions, key=lambda one: (one.effective_on, one.recorded_at))
+    ]
+
+
+def course_of(treatment: Treatment, decisions: Iterable[DoseDecision] | None = None) -> list[Span]:
+    """The spans of a treatment, the last one open while it runs. `decisions` are the live ones, read if not given."""
+    played = spans(
+        started_on=treatment.started_on,
+        dose=starting_dose(treatment),
+        usual=usual_schedule(treatment),
+        steps=steps_of(treatment, live_decisions(treatment) if decisions is None else decisions),
+    )
+    if treatment.ended_on is None or not played:
+        return played
+    ended = treatment.ended_on
+    within = [span for span in played if span.first <= ended]
+    return [*within[:-1], replace(within[-1], last=ended)]
+
+
+def _dose(treatment: Treatment, row: Treatment | DoseDecision) -> doses.Dose:
+    ladder = doses.use(treatment.drug, treatment.use)
+    found = ladder.at(row.level) if ladder is not None and row.level is not None else None
+    mg_a_day = None if row.mg_a_day is None else float(row.mg_a_day)
+    return found or doses.Dose(row.level, row.dose, mg_a_day)

@@ -196,6 +196,7 @@ SPECTACULAR_SETTINGS = {
         "DecisionKindEnum": "backend.care.models.DoseDecision.Kind",
         "PlaceEnum": "backend.care.models.Shift.Place",
         "HandoverStateEnum": "backend.triage.models.Handover.State",
+        "NewDecisionKindEnum": "backend.api.treatments.KINDS",
         "PainEnum": "backend.api.shapes.logs.PAIN",
         "UrgencyEnum": "backend.triage.models.Urgency",
     },

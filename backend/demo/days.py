@@ -141,7 +141,23 @@ def sore(ago: int) -> Facts:
     return calm(ago, hands=skin("minimal", "none")) if ago < 14 else calm(ago)
 
 
+def grace(ago: int) -> Facts:
+    """Held by the team for a week, red hands for two weeks."""
+    return calm(ago, adherence="held_by_team") if 25 <= ago <= 31 else sore(ago)
+
+
+def luis(ago: int) -> Facts:
+    """Held by the team since the day before yesterday."""
+    return calm(ago, adherence="held_by_team") if ago <= 2 else calm(ago)
+
+
+def amina(ago: int) -> Facts:
+    """Thought of stopping once; it passed with a lower dose."""
+    return calm(ago, adherence="wants_to_stop", stopping_reason="side_effects") if ago == 12 else calm(ago)
+
+
 STORIES: dict[str, Story] = {
     "quiet": quiet, "maria": maria, "walter": walter, "rosa": rosa, "tomas": tomas, "ines": ines, "samuel": samuel,
     "nadia": nadia, "lucia": lucia, "freya": freya, "helen": helen, "tired": weary, "sore": sore,
+    "grace": grace, "luis": luis, "amina": amina,
 }  # fmt: skip

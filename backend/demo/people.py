@@ -40,7 +40,10 @@ RIVERSIDE = [
     StaffMember("okafor@example.org", "Dr. Chidi Okafor", "Dr. Okafor", "prescriber"),
     StaffMember("ada@example.org", "Ada Novak", "Ada", "administrator"),
 ]
-HILLSIDE = [StaffMember("oscar@example.org", "Oscar Lund", "Oscar", "nurse")]
+HILLSIDE = [
+    StaffMember("oscar@example.org", "Oscar Lund", "Oscar", "nurse"),
+    StaffMember("dahl@example.org", "Dr. Ingrid Dahl", "Dr. Dahl", "prescriber"),
+]
 
 TWICE = "400 mg twice a day"
 MARIA = DemoPatient("maria@example.org", "Maria Alvarez", 63, "sorafenib", TWICE, 23, "maria", phone="555 0163")
@@ -59,10 +62,10 @@ PATIENTS = [
     DemoPatient("samuel@example.org", "Samuel Osei", 67, "cabozantinib", "60 mg once a day", 58, "samuel", "555 0167"),
     DemoPatient("helen@example.org", "Helen Marsh", 72, "pazopanib", "800 mg once a day", 40, "helen", "555 0172"),
     DemoPatient("chen@example.org", "Chen Wei", 60, "sorafenib", TWICE, 4, "quiet", "555 0160"),
-    DemoPatient("amina@example.org", "Amina Yusuf", 66, "axitinib", "5 mg twice a day", 35, "quiet", "555 0166"),
+    DemoPatient("amina@example.org", "Amina Yusuf", 66, "axitinib", "5 mg twice a day", 35, "amina", "555 0166"),
     DemoPatient("pavel@example.org", "Pavel Horak", 70, "sunitinib", "37.5 mg once a day", 34, "tired", "555 0170"),
-    DemoPatient("grace@example.org", "Grace Boateng", 59, "sorafenib", "400 mg once a day", 45, "sore", "555 0159"),
-    DemoPatient("luis@example.org", "Luis Ferreira", 62, "sorafenib", TWICE, 26, "quiet", "555 0162"),
+    DemoPatient("grace@example.org", "Grace Boateng", 59, "sorafenib", TWICE, 45, "grace", "555 0159"),
+    DemoPatient("luis@example.org", "Luis Ferreira", 62, "sorafenib", TWICE, 26, "luis", "555 0162"),
     NADIA,
     LUCIA,
     MEI,

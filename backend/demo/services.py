@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.care.models import CareTeam, Clinic, Patient, ProtocolAdoption, Treatment
+from backend.care.models import CareTeam, Clinic, Patient, ProtocolAdoption
 from backend.care.selectors import context_of
 from backend.diary import photos
 from backend.diary.models import DailyLog
@@ -20,6 +20,7 @@ from backend.triage.receive import receive_log
 from backend.triage.snooze import Expected
 from backend.triage.work_items import find_proactive_calls
 
+from . import treatments
 from .days import STORIES
 from .drawing import palm
 from .messages import write_messages
@@ -114,9 +115,8 @@ def _patient(demo: DemoPatient, team: CareTeam, now: datetime) -> Patient:
         usual_diastolic=demo.diastolic,
         usual_weight=demo.weight,
     )
-    Treatment.objects.create(
-        patient=patient, drug=demo.drug, dose=demo.dose, started_on=today - timedelta(days=demo.days - 1)
-    )
+    treatments.begin(demo, patient, now)
+    treatments.decide_doses(demo, patient, now)
     return patient
 
 

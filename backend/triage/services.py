@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from backend.accounts.models import Person
+from backend.care.deciding import Decision, DecisionRefused
 from backend.care.models import DoseDecision, Patient
 from backend.care.selectors import running_treatment
+from backend.care.treatment import decide
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
 
@@ -53,21 +54,6 @@ class NoteMissing(Exception):
 
 class NotAColleague(Exception):
     """The person does not work at this clinic, or not in the role needed."""
-
-
-class DoseDecisionRefused(Exception):
-    """The dose decision cannot be kept; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a prescriber decided about the dose."""
-
-    kind: str
-    reason: str
-    decided_by: UUID
-    effective_on: date
-    dose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +122,7 @@ def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> 
     """Close an alert with its outcome, and snooze its symptom if the nurse says what she expects.
 
     The patient is told that somebody has answered. Raise AlreadyResolved, OutcomeKeepsOpen, NoteMissing,
-    DoseDecisionRefused or SnoozeRefused.
+    SnoozeRefused, or what `backend.care.treatment.decide` refuses.
     """
     if outcome.code in Contact.KEEPS_OPEN:
         raise OutcomeKeepsOpen
@@ -216,24 +202,8 @@ def _contact(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, re
 def _decide_dose(alert: Alert, decision: Decision, nurse: Person, now: datetime) -> DoseDecision:
     treatment = running_treatment(alert.patient)
     if treatment is None:
-        raise DoseDecisionRefused("This patient has no treatment yet. Record the treatment first.")
-    if decision.effective_on < treatment.started_on:
-        raise DoseDecisionRefused(f"The treatment began on {treatment.started_on}. Choose that day or a later one.")
-    prescriber = Person.objects.filter(
-        pk=decision.decided_by, clinic_id=alert.clinic_id, role=Person.Role.PRESCRIBER, is_active=True
-    ).first()
-    if prescriber is None:
-        raise NotAColleague
-    return DoseDecision.objects.create(
-        treatment=treatment,
-        kind=decision.kind,
-        dose=decision.dose,
-        reason=decision.reason,
-        effective_on=decision.effective_on,
-        decided_by=prescriber,
-        recorded_by=nurse,
-        recorded_at=now,
-    )
+        raise DecisionRefused("kind", "This patient has no treatment yet.", "Record the treatment first.")
+    return decide(treatment=treatment, decision=decision, recorded_by=nurse, now=now)
 
 
 def _raise_resolved(alert: Alert) -> None:

@@ -28,7 +28,8 @@ SELECT alert.id, treatment.drug, treatment.started_on, contact.at, contact.name,
     call.called_at, call.reached_at
 FROM unnest(%s::uuid[], %s::uuid[], %s::date[]) AS alert (id, patient_id, day)
 LEFT JOIN LATERAL (
-    SELECT drug, started_on FROM care_treatment WHERE patient_id = alert.patient_id ORDER BY started_on DESC LIMIT 1
+    SELECT drug, started_on FROM care_treatment
+    WHERE patient_id = alert.patient_id AND taken_back_at IS NULL ORDER BY started_on DESC LIMIT 1
 ) treatment ON true
 LEFT JOIN LATERAL (
     SELECT at, name, outcome FROM triage_contact JOIN accounts_person person ON person.id = by_id

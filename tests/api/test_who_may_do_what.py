@@ -9,17 +9,22 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.db.models import F
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from backend.api import urls
+from backend.care import treatment
+from backend.care.deciding import Decision
+from backend.care.models import Consent, Treatment
 from backend.diary import folder
 from backend.diary.models import Photo
 from backend.messaging.conversation import NewMessage, receive
 from backend.messaging.models import Message
-from backend.triage import handover, services, work_items
+from backend.triage import consents, handover, services, work_items
 from backend.triage.models import Alert, Handover, Snooze, WorkItem
 from backend.triage.snooze import Expected
 from tests.conftest import NOON, client_of, make_person, stools
@@ -79,12 +84,18 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("PUT", "patient_message"): [401, 403, 403, 200, 200, 403, 404],
     ("POST", "patient_messages_read"): [401, 403, 403, 200, 200, 403, 404],
     ("GET", "threads"):        [401, 403, 403, 200, 200, 403, 200],
+    ("GET", "treatments"):     [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "treatments"):    [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "dose_decisions"): [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "withdraw_decision"): [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "consents"):      [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "withdraw_consent"): [401, 403, 403, 200, 200, 403, 404],
     ("GET", "schema"):         [200, 200, 200, 200, 200, 200, 200],
     ("GET", "docs"):           [200, 200, 200, 200, 200, 200, 200],
 }  # fmt: skip
-BODIES = {("PUT", "log"): "new log", ("PATCH", "me"): "my language"}
 OF_THEIR_OWN = {"patient_message"}
 """Each person makes an id of their own: the same one from somebody else is a conflict."""
+BODIES = {("PUT", "log"): "new log", ("PATCH", "me"): "my language", ("POST", "treatments"): "new treatment"}
 METHODS = ("GET", "PUT", "POST", "PATCH", "DELETE")
 
 
@@ -209,11 +220,49 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         "patient_message": (f"/api/v1/patients/{maria.pk}/messages/", {"text": "Yes, not too hot."}),
         "patient_messages_read": (f"/api/v1/patients/{maria.pk}/messages/read", {"up_to": str(written)}),
         "threads": ("/api/v1/threads", None),
+        **treatment_addresses(maria, dr_okafor, joan),
         "schema": ("/api/v1/schema", None),
         "docs": ("/api/v1/docs", None),
         "my language": ("/api/v1/me", {"language": "en"}),
         "new log": (f"/api/v1/logs/{uuid.uuid4()}", {"day": today, "facts": stools(1)}),
     }
+
+
+def treatment_addresses(maria, dr_okafor, joan):
+    """Where Maria's treatment and consent are, with a decision and a consent in them."""
+    now, today = timezone.now(), timezone.now().date()
+    decided = {"kind": "no_change", "reason": "Well", "decided_by": dr_okafor.pk, "effective_on": today}
+    decision = treatment.decide(
+        treatment=maria.treatments.get(), decision=Decision(**decided), recorded_by=joan, now=now
+    )
+    given = consents.give(patient=maria, text_version="1", given_on=today, recorded_by=joan, now=now)
+    started = {"drug": "regorafenib", "use": "usual", "level": 0, "started_on": str(today), "reason": "Well"}
+    return {
+        "treatments": (f"/api/v1/patients/{maria.pk}/treatments", None),
+        "new treatment": (
+            f"/api/v1/patients/{maria.pk}/treatments", {**started, "decided_by": str(dr_okafor.pk)}
+        ),
+        "dose_decisions": (
+            f"/api/v1/treatments/{maria.treatments.get().pk}/decisions",
+            {**decided, "decided_by": str(dr_okafor.pk), "effective_on": str(today)},
+        ),
+        "withdraw_decision": (f"/api/v1/dose-decisions/{decision.pk}/withdraw", {"why": "Another patient"}),
+        "consents": (f"/api/v1/patients/{maria.pk}/consents", {"text_version": "1", "given_on": str(today)}),
+        "withdraw_consent": (f"/api/v1/consents/{given.pk}/withdraw", {"withdrawn_on": str(today)}),
+    }  # fmt: skip
+
+
+def as_if_nobody_had(method, route):
+    """Let each person find what the one before them did undone."""
+    if (method, route) == ("POST", "treatments"):
+        Treatment.objects.update(taken_back_at=timezone.now(), ended_on=F("started_on"))
+    if route == "withdraw_decision":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE care_withdrawal")
+    if route == "withdraw_consent":
+        Consent.objects.update(withdrawn_on=None)
+    if route == "consents":
+        Consent.objects.all().delete()
 
 
 @pytest.mark.parametrize(("method", "route"), list(ROWS))
@@ -232,6 +281,7 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
             Handover.objects.update(state="offered", ended_at=None)
         if route == "handovers":
             Handover.objects.all().delete()
+        as_if_nobody_had(method, route)
         address, body = addresses[BODIES.get((method, route), route)]
         address += str(uuid.uuid4()) if route in OF_THEIR_OWN else ""
         address += "?offset=0" if (method, route) == ("PUT", "photo") else ""

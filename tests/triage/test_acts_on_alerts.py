@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 
+from backend.care.deciding import Decision, DecisionRefused, NotAPrescriber
 from backend.care.models import DoseDecision
 from backend.messaging.models import Delivery
 from backend.triage import services
@@ -92,7 +93,7 @@ def decided(by, **changes):
         "effective_on": TODAY,
         **changes,
     }
-    return services.Outcome(code="prescriber_informed", decision=services.Decision(**values))
+    return services.Outcome(code="prescriber_informed", decision=Decision(**values))
 
 
 def test_a_dose_decision_says_who_decided_and_why(alert_of_maria, joan, dr_okafor):
@@ -107,14 +108,14 @@ def test_a_dose_decision_says_who_decided_and_why(alert_of_maria, joan, dr_okafo
 
 def test_only_a_prescriber_of_the_clinic_decides_on_the_dose(alert_of_maria, joan, oscar):
     for stranger in (joan, oscar):
-        with pytest.raises(services.NotAColleague):
+        with pytest.raises(NotAPrescriber):
             services.resolve(alert=alert_of_maria, outcome=decided(stranger), nurse=joan, now=NOON)
     assert not Contact.objects.exists(), "nothing is kept in part"
 
 
 def test_a_dose_decision_before_the_treatment_is_refused(alert_of_maria, joan, dr_okafor):
     early = decided(dr_okafor, effective_on=TODAY - timedelta(days=90))
-    with pytest.raises(services.DoseDecisionRefused, match="began on"):
+    with pytest.raises(DecisionRefused, match="began on"):
         services.resolve(alert=alert_of_maria, outcome=early, nurse=joan, now=NOON)
 
 

@@ -8,6 +8,7 @@ from .alerts import AlertShape, ContactShape, SnoozeShape
 from .logs import Facts
 from .names import URGENCIES, ProtocolName
 from .photos import PhotoShape
+from .treatments import ConsentShape
 
 
 class PatientRow(s.Serializer):
@@ -37,6 +38,8 @@ class TreatmentShape(s.Serializer):
     drug = s.CharField()
     dose = s.CharField()
     started_on = s.DateField()
+    ended_on = s.DateField(allow_null=True)
+    held_since = s.DateField(allow_null=True, help_text="The first day of the hold that goes on.")
 
 
 class DecisionShape(s.Serializer):
@@ -62,6 +65,7 @@ class WholePatient(s.Serializer):
     status = s.ChoiceField(Patient.Status.choices)
     baseline = BaselineShape()
     treatment = TreatmentShape(allow_null=True)
+    consent = ConsentShape(allow_null=True, help_text="The newest one; it may be withdrawn.")
     treatment_day = s.IntegerField(allow_null=True)
     dose_decisions = DecisionShape(many=True)
     alerts = AlertShape(many=True)

@@ -1,4 +1,4 @@
-/** A contact being written, kept in this window only (sessionStorage) and cleared when it is recorded. */
+/** A contact or a dose decision being written, kept in this window only (sessionStorage) and cleared when it is recorded. */
 import type { ContactForm } from "./record";
 
 const PREFIX = "handhold.contact.";
@@ -6,7 +6,7 @@ const PREFIX = "handhold.contact.";
 const WRITTEN = [PREFIX, "handhold.message."];
 const OWNER = "handhold.person";
 
-export function keep(alert: string, form: ContactForm): void {
+export function keep(alert: string, form: unknown): void {
   try {
     sessionStorage.setItem(PREFIX + alert, JSON.stringify(form));
   } catch {
@@ -14,10 +14,10 @@ export function keep(alert: string, form: ContactForm): void {
   }
 }
 
-export function kept(alert: string): ContactForm | null {
+export function kept<Form = ContactForm>(alert: string): Form | null {
   try {
     const found = sessionStorage.getItem(PREFIX + alert);
-    return found ? (JSON.parse(found) as ContactForm) : null;
+    return found ? (JSON.parse(found) as Form) : null;
   } catch {
     return null;
   }

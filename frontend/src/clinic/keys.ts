@@ -2,7 +2,7 @@
 
 export type Act =
   "next" | "previous" | "acknowledge" | "call" | "record" | "open" | "find" | "keys" | "table";
-export type Page = "worklist" | "patients" | "patient" | "threads" | "thread" | "roster";
+export type Page = "worklist" | "patients" | "patient" | "treatment" | "threads" | "thread" | "roster";
 
 export interface Where {
   page: Page;
@@ -27,6 +27,7 @@ const LETTERS: Record<Page, Record<string, Act>> = {
   roster: { "?": "keys" },
   threads: { "?": "keys" },
   thread: { "?": "keys" },
+  treatment: { "?": "keys" },
 };
 const MOVES: Record<string, Act> = { ArrowDown: "next", ArrowUp: "previous", Enter: "open" };
 

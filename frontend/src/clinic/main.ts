@@ -13,6 +13,7 @@ import "./styles/panel.css";
 import "./styles/form.css";
 import "./styles/roster.css";
 import "./styles/messages.css";
+import "./styles/treatment.css";
 import App from "./App.svelte";
 
 mount(App, { target: document.getElementById("app")! });

@@ -11,6 +11,7 @@ import {
   patientSees,
   snoozeWords,
 } from "./record";
+import { emptyDose } from "./treatment/decision";
 import { factLines } from "./facts";
 import { alertOf } from "./testing";
 import type { Facts } from "./wire";
@@ -78,6 +79,8 @@ describe("recording a contact", () => {
 
   it("sends a dose decision only when a prescriber was informed and has decided", () => {
     const dose = {
+      ...emptyDose(TODAY),
+      chosen: "other",
       kind: "reduction" as const,
       dose: "400 mg",
       reason: "Grade 3",
@@ -85,17 +88,22 @@ describe("recording a contact", () => {
       effective_on: TODAY,
     };
     expect(contactInput(form({ dose }), true).dose_decision).toBeNull();
-    expect(contactInput(form({ outcome: "prescriber_informed", dose }), true).dose_decision).toEqual(dose);
+    expect(contactInput(form({ outcome: "prescriber_informed", dose }), true).dose_decision).toMatchObject({
+      kind: "reduction",
+      level: null,
+      dose: "400 mg",
+      reason: "Grade 3",
+    });
     const undecided = form({ outcome: "prescriber_informed" });
     expect(mendsOf(undecided, TODAY)).toEqual({});
     expect(contactInput(undecided, true).dose_decision).toBeNull();
   });
 
   it("asks who decided, why, and which dose", () => {
-    const dose = { kind: "reduction" as const, dose: "", reason: "", decided_by: "", effective_on: TODAY };
+    const dose = { ...emptyDose(TODAY), kind: "reduction" as const };
     const mends = mendsOf(form({ outcome: "prescriber_informed", dose }), TODAY);
     expect(Object.keys(mends)).toEqual([
-      "dose_decision.dose",
+      "dose_decision.level",
       "dose_decision.decided_by",
       "dose_decision.reason",
     ]);

@@ -3,16 +3,9 @@ import { localDay } from "../lib/calendar";
 import type { ProblemField, TeamAnswer } from "../lib/types";
 import { whatComesNext, whatTheyDid } from "../lib/team";
 import { addDays, monthDay } from "./calendar";
-import type { Alert, ContactInput, DoseKind, Grade, Outcome, PlainContactInput } from "./wire";
+import { decisionInput, type DoseForm, emptyDose, mendsOfDose } from "./treatment/decision";
+import type { Alert, ContactInput, Grade, Outcome, PlainContactInput } from "./wire";
 import { say } from "./words";
-
-export interface DoseForm {
-  kind: DoseKind | "";
-  dose: string;
-  reason: string;
-  decided_by: string;
-  effective_on: string;
-}
 
 /** What is expected of the symptom once the alert is resolved: this grade or less, until that day. */
 export interface SnoozeForm {
@@ -39,13 +32,10 @@ export const LONGEST_NOTE = 2000;
 export const LONGEST_SNOOZE = 28;
 const USUAL_SNOOZE = 7;
 const GRADE_NEVER_EXPECTED = 4;
-/** Kinds after which the patient takes another dose, so the dose must be written down. */
-const NAMES_A_DOSE: readonly string[] = ["reduction", "resumption", "switch"];
 
 export function emptyForm(today: string): ContactForm {
-  const dose: DoseForm = { kind: "", dose: "", reason: "", decided_by: "", effective_on: today };
   const snooze: SnoozeForm = { on: false, until: addDays(today, USUAL_SNOOZE), grade: 1 };
-  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, dose, snooze };
+  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, dose: emptyDose(today), snooze };
 }
 
 /** While nobody has answered, the alert cannot end. */
@@ -57,14 +47,10 @@ export function asksForDose(form: ContactForm): boolean {
   return form.outcome === "prescriber_informed";
 }
 
-function mendsOfDose(dose: DoseForm): Mends {
-  const mends: Mends = {};
-  if (NAMES_A_DOSE.includes(dose.kind) && !dose.dose.trim())
-    mends["dose_decision.dose"] = say("dose.need_dose");
-  if (!dose.decided_by) mends["dose_decision.decided_by"] = say("dose.need_by");
-  if (!dose.reason.trim()) mends["dose_decision.reason"] = say("dose.need_reason");
-  if (!dose.effective_on) mends["dose_decision.effective_on"] = say("dose.need_day");
-  return mends;
+function mendsOfDecision(dose: DoseForm): Mends {
+  return Object.fromEntries(
+    Object.entries(mendsOfDose(dose)).map(([field, words]) => [`dose_decision.${field}`, words]),
+  );
 }
 
 /** Whether the alert may be snoozed: a symptom with a grade, and no emergency. */
@@ -101,13 +87,12 @@ export function mendsOf(form: ContactForm, today: string): Mends {
   if (form.next_on && !form.next_step.trim()) mends.next_step = say("record.need_step");
   if (form.next_on && form.next_on < today) mends.next_on = say("record.day_past");
   if (form.snooze.on && !keepsOpen(form.outcome)) Object.assign(mends, mendsOfSnooze(form.snooze, today));
-  if (asksForDose(form) && form.dose.kind) Object.assign(mends, mendsOfDose(form.dose));
+  if (asksForDose(form) && form.dose.kind) Object.assign(mends, mendsOfDecision(form.dose));
   return mends;
 }
 
 /** What is sent, whether the alert is resolved by it or stays open. Only what is resolved is snoozed. */
 export function contactInput(form: ContactForm, resolving: boolean): ContactInput {
-  const { kind, ...rest } = form.dose;
   const { on, until, grade } = form.snooze;
   return {
     outcome: form.outcome as Outcome,
@@ -115,7 +100,7 @@ export function contactInput(form: ContactForm, resolving: boolean): ContactInpu
     next_step: form.next_step.trim(),
     next_on: form.next_on || null,
     grade: form.grade,
-    dose_decision: asksForDose(form) && kind ? { kind, ...rest } : null,
+    dose_decision: asksForDose(form) && form.dose.kind ? decisionInput(form.dose) : null,
     snooze: on && resolving ? { expected_grade: grade, until } : null,
   };
 }
@@ -134,6 +119,7 @@ export function plainInput(form: ContactForm): PlainContactInput {
 function valueAt(form: ContactForm, field: string): unknown {
   const [group, name] = field.split(".");
   if (group === "snooze") return name === "expected_grade" ? form.snooze.grade : form.snooze.until;
+  if (group === "dose_decision" && name === "level") return form.dose.chosen;
   return group === "dose_decision" ? form.dose[name as keyof DoseForm] : form[field as keyof ContactForm];
 }
 
@@ -156,7 +142,9 @@ export function leftToMend(mends: Mends, { sent, form, asked, still }: Mended): 
 /** The fields of the form that show what is to be mended beside them. */
 const HAVE_A_PLACE = new Set([
   ...["outcome", "note", "next_step", "next_on", "grade", "snooze", "snooze.expected_grade", "snooze.until"],
-  ...["kind", "dose", "reason", "decided_by", "effective_on"].map((name) => `dose_decision.${name}`),
+  ...["kind", "drug", "use", "level", "dose", "mg_a_day", "reason", "decided_by", "effective_on"].map(
+    (name) => `dose_decision.${name}`,
+  ),
 ]);
 
 /** The server's words at their fields; what names no field of this form stands under "". */

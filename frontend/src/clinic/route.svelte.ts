@@ -3,7 +3,7 @@ export type Route =
   | { page: "worklist" }
   | { page: "roster" }
   | { page: "patients" }
-  | { page: "patient"; id: string }
+  | { page: "patient" | "treatment"; id: string }
   | { page: "threads" }
   | { page: "thread"; id: string };
 
@@ -14,13 +14,13 @@ const LISTS = {
 } as const;
 
 export function routeOf(hash: string): Route {
-  const [name = "", id] = hash.replace(/^#?\/?/, "").split("/");
+  const [name = "", id, part] = hash.replace(/^#?\/?/, "").split("/");
   if (name === "roster") return { page: name };
   if (name !== "patients" && name !== "messages") return { page: "worklist" };
   const { list, one } = LISTS[name];
   if (!id) return { page: list };
   try {
-    return { page: one, id: decodeURIComponent(id) };
+    return { page: part === "treatment" && one === "patient" ? part : one, id: decodeURIComponent(id) };
   } catch {
     return { page: list };
   }
@@ -30,6 +30,7 @@ export function routeOf(hash: string): Route {
 export const threadOf = (patientId: string): string => `#/messages/${encodeURIComponent(patientId)}`;
 
 export const hrefOf = (patientId: string): string => `#/patients/${encodeURIComponent(patientId)}`;
+export const treatmentOf = (patientId: string): string => `${hrefOf(patientId)}/treatment`;
 
 class Router {
   now = $state<Route>(routeOf(location.hash));

@@ -123,25 +123,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/handovers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What waits for me, what I have offered, and what I have open. */
-        get: operations["list_handovers"];
-        put?: never;
-        /** @description Offer all I have open to a colleague. It stays mine until they accept. */
-        post: operations["offer_handover"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/handovers/{id}/accept": {
+    "/api/v1/consents/{id}/withdraw": {
         parameters: {
             query?: never;
             header?: never;
@@ -150,15 +132,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description From now on what is still open of it is yours. */
-        post: operations["accept_handover"];
+        /** @description From here on nothing is sent to the patient and no log is taken; open alerts stay. */
+        post: operations["withdraw_consent"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/handovers/{id}/withdraw": {
+    "/api/v1/dose-decisions/{id}/withdraw": {
         parameters: {
             query?: never;
             header?: never;
@@ -167,8 +149,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Possible until it is accepted. Everything stays yours. */
-        post: operations["withdraw_handover"];
+        /** @description It stays on record with who took it back, when and why, and counts no more. */
+        post: operations["withdraw_dose_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -279,57 +261,6 @@ export interface paths {
         patch: operations["patch_me"];
         trace?: never;
     };
-    "/api/v1/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Newest first. Send If-None-Match: unchanged is answered with 304. */
-        get: operations["list_messages"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/messages/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Write to the team. Sent again, it gets the same answer. */
-        put: operations["put_message"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/messages/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description The patient has read what the team wrote, up to this message. Safe to send twice. */
-        post: operations["read_messages"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/patients": {
         parameters: {
             query?: never;
@@ -364,7 +295,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/patients/{id}/contacts": {
+    "/api/v1/patients/{id}/consents": {
         parameters: {
             query?: never;
             header?: never;
@@ -373,8 +304,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description A patient rang, or came by: keep what came of it. */
-        post: operations["record_contact_with_patient"];
+        /** @description Record that the patient agreed to use Handhold. */
+        post: operations["give_consent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -398,51 +329,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/patients/{id}/messages": {
+    "/api/v1/patients/{id}/treatments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** @description Newest first. Send If-None-Match: unchanged is answered with 304. Looking at it marks nothing as read. */
-        get: operations["list_patient_messages"];
+        /** @description Courses with decisions, figures and gaps; intentions to stop; the doses to choose from; consent. */
+        get: operations["list_treatments"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/patients/{id}/messages/{message}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Write to the patient. Sent again, it gets the same answer. */
-        put: operations["put_patient_message"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/patients/{id}/messages/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description You have read what the patient wrote, up to this message. The first reader stays. Safe to send twice. */
-        post: operations["read_patient_messages"];
+        /** @description Start a drug where none runs. */
+        post: operations["start_treatment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -501,110 +399,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/roster": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Who is on now and in this week, the gaps from now on, hours, holidays and lines. */
-        get: operations["get_roster"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roster/copy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Copy the week before into this one. What is there stays. */
-        post: operations["copy_week"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roster/holidays/{day}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Name a holiday, or name it anew. */
-        put: operations["put_holiday"];
-        post?: never;
-        /** @description The clinic opens on this day after all. */
-        delete: operations["remove_holiday"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roster/hours": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Keep these hours instead of all that were there. */
-        put: operations["put_hours"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roster/out-of-hours-line": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Keep this number; empty: the care line. */
-        put: operations["put_out_of_hours_line"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/roster/shifts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** @description Keep a shift under an id you choose. Sent again, it is the same shift. */
-        put: operations["put_shift"];
-        post?: never;
-        /** @description Take it off the roster. */
-        delete: operations["remove_shift"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/snoozes/{id}/end": {
         parameters: {
             query?: never;
@@ -639,7 +433,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/staff/{id}/leave": {
+    "/api/v1/treatments/{id}/decisions": {
         parameters: {
             query?: never;
             header?: never;
@@ -648,110 +442,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description From now on this person cannot sign in, has no shift, and nothing waits for them. */
-        post: operations["end_work"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/threads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description What waits for the team first, longest first; then the newest. Unchanged is answered with 304. */
-        get: operations["list_threads"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/work-items": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description Those due first first. Send If-None-Match: unchanged is answered with 304. */
-        get: operations["list_work_items"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/work-items/{id}/assign": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Name the colleague who takes care of it. */
-        post: operations["assign_work_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/work-items/{id}/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Record what came of it; it stays on the worklist, as yours. */
-        post: operations["record_contact_for_work_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/work-items/{id}/finish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description Record what came of it; it leaves the worklist. */
-        post: operations["finish_work_item"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/work-items/{id}/take": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** @description It is yours; the second one is told who has it. */
-        post: operations["take_work_item"];
+        /** @description Record what a prescriber decided; a stop or a switch ends the treatment on the day before. */
+        post: operations["record_dose_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -762,10 +454,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AcceptedShape: {
-            /** @description Alerts that are yours now. */
-            passed: number;
-        };
         AdviceShape: {
             urgency: components["schemas"]["UrgencyEnum"];
             title: string;
@@ -838,6 +526,16 @@ export interface components {
          */
         AlertStateEnum: "open" | "acknowledged" | "resolved";
         /**
+         * @description * `yes` - yes
+         *     * `on_hold` - on_hold
+         *     * `stopped_by_patient` - stopped_by_patient
+         *     * `ended` - ended
+         *     * `not_known` - not_known
+         *     * `not_yet` - not_yet
+         * @enum {string}
+         */
+        AnswerEnum: "yes" | "on_hold" | "stopped_by_patient" | "ended" | "not_known" | "not_yet";
+        /**
          * @description * `not_needed` - not_needed
          *     * `waiting` - waiting
          *     * `overdue` - overdue
@@ -909,7 +607,6 @@ export interface components {
             time_zone: string;
             care_line: string;
             emergency_number: string;
-            hours: components["schemas"]["HoursNow"];
         };
         Colleague: {
             /** Format: uuid */
@@ -919,6 +616,27 @@ export interface components {
         };
         Colleagues: {
             results: components["schemas"]["Colleague"][];
+        };
+        /** @description Which text was signed, and when. */
+        ConsentInputRequest: {
+            text_version: string;
+            /** Format: date */
+            given_on: string;
+        };
+        ConsentShape: {
+            /** Format: uuid */
+            id: string;
+            text_version: string;
+            /** Format: date */
+            given_on: string;
+            recorded_by: string;
+            /** Format: date */
+            withdrawn_on: string | null;
+        };
+        /** @description Since when. */
+        ConsentWithdrawnInputRequest: {
+            /** Format: date */
+            withdrawn_on: string;
         };
         /** @description What came of a call, message or visit. */
         ContactInputRequest: {
@@ -945,36 +663,34 @@ export interface components {
             /** Format: date */
             next_on: string | null;
             grade: number | null;
-            /** @description Of the alert it is about. */
-            symptom: string | null;
+            symptom: string;
             /** Format: uuid */
-            alert: string | null;
-            /** Format: uuid */
-            work_item: string | null;
+            alert: string;
             snooze: components["schemas"]["SnoozeShape"] | null;
-        };
-        CopiedShape: {
-            copied: number;
-            /** @description Their place was taken, or who had them has left. */
-            left_out: number;
-        };
-        /** @description Into which week: its Monday. */
-        CopyInputRequest: {
-            /** Format: date */
-            week: string;
         };
         Counts: {
             all: number;
             mine: number;
             unassigned: number;
         };
-        DayHours: {
-            /** @description 0 is Monday. */
-            weekday: number;
-            /** @description 08:00, by the clinic's clock. */
-            opens: string;
-            /** @description At or before it opens: on the following day. */
-            closes: string;
+        CourseShape: {
+            /** Format: uuid */
+            id: string;
+            drug: string;
+            use: components["schemas"]["UseShape"] | null;
+            /** Format: date */
+            started_on: string;
+            /** Format: date */
+            ended_on: string | null;
+            /**
+             * Format: uuid
+             * @description The decision recorded last; send it back with the next one.
+             */
+            seen: string | null;
+            spans: components["schemas"]["SpanShape"][];
+            decisions: components["schemas"]["DoseDecisionShape"][];
+            figures: components["schemas"]["FiguresShape"];
+            gaps: components["schemas"]["GapShape"][];
         };
         DayShape: {
             /** Format: uuid */
@@ -1001,27 +717,36 @@ export interface components {
             last: string;
             results: components["schemas"]["DayShape"][];
         };
-        /** @description A dose decision as a prescriber made it. */
+        /** @description A dose decision as a prescriber made it. A switch names the drug it leads to, and whose ladder counts there. */
         DecisionInputRequest: {
-            kind: components["schemas"]["DecisionKindEnum"];
+            level?: number | null;
             /** @default  */
             dose: string;
+            /** Format: double */
+            mg_a_day?: number | null;
+            kind: components["schemas"]["NewDecisionKindEnum"];
             reason: string;
             /** Format: uuid */
             decided_by: string;
             /** Format: date */
             effective_on: string;
+            /** @default  */
+            drug: string;
+            /** @default  */
+            use: string;
         };
         /**
-         * @description * `no_change` - No Change
+         * @description * `start` - Start
+         *     * `no_change` - No Change
          *     * `hold` - Hold
          *     * `reduction` - Reduction
+         *     * `increase` - Increase
          *     * `resumption` - Resumption
          *     * `stop` - Stop
          *     * `switch` - Switch
          * @enum {string}
          */
-        DecisionKindEnum: "no_change" | "hold" | "reduction" | "resumption" | "stop" | "switch";
+        DecisionKindEnum: "start" | "no_change" | "hold" | "reduction" | "increase" | "resumption" | "stop" | "switch";
         DecisionShape: {
             kind: components["schemas"]["DecisionKindEnum"];
             dose: string;
@@ -1044,20 +769,32 @@ export interface components {
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
         };
+        DoseDecisionShape: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DecisionKindEnum"];
+            dose: string;
+            level: number | null;
+            /** @description Of a switch: the drug it led to. */
+            drug: string | null;
+            /** Format: date */
+            effective_on: string;
+            reason: string;
+            decided_by: string;
+            recorded_by: string;
+            /** Format: date-time */
+            recorded_at: string;
+            withdrawn: components["schemas"]["WithdrawalShape"] | null;
+        };
         DoseLevelsShape: {
             scope: string;
             levels: string[];
             verified: boolean;
             source: string;
         };
-        DutyShape: {
-            place: components["schemas"]["PlaceEnum"];
-            person: components["schemas"]["Named"] | null;
-            /**
-             * Format: date-time
-             * @description When the shift ends; null: the care team's standing person.
-             */
-            until: string | null;
+        DrugShape: {
+            drug: string;
+            uses: components["schemas"]["UseShape"][];
         };
         EscalationShape: {
             level: number;
@@ -1189,6 +926,13 @@ export interface components {
             reason: string;
             mend: string;
         };
+        FiguresShape: {
+            days: number;
+            days_on_hold: number;
+            days_on_drug: number;
+            prescribed: components["schemas"]["ShareShape"];
+            reported: components["schemas"]["ShareShape"];
+        };
         FiredRule: {
             id: string;
             symptom: string;
@@ -1207,12 +951,22 @@ export interface components {
             at: string;
         };
         GapShape: {
-            place: components["schemas"]["PlaceEnum"];
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
+            kind: components["schemas"]["GapShapeKindEnum"];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string | null;
+            days: number;
+            why: string;
+            unanswered: number;
         };
+        /**
+         * @description * `hold` - Hold
+         *     * `reported_stop` - Reported stop
+         *     * `reported_hold` - Reported hold
+         * @enum {string}
+         */
+        GapShapeKindEnum: "hold" | "reported_stop" | "reported_hold";
         HandFoot: {
             skin_change?: components["schemas"]["SkinChangeEnum"] | components["schemas"]["NullEnum"];
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
@@ -1225,78 +979,22 @@ export interface components {
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
         };
-        HandoverItem: {
-            /**
-             * Format: uuid
-             * @description Of the alert.
-             */
-            id: string;
-            patient: components["schemas"]["Named"];
-            symptom: string;
-            urgency: components["schemas"]["UrgencyEnum"];
-            reason: string;
-            /** Format: date-time */
-            due_at: string;
-            note: string;
-            /** @description False: it was resolved meanwhile. */
-            open: boolean;
-        };
-        HandoverShape: {
-            /** Format: uuid */
-            id: string;
-            offered_by: components["schemas"]["Named"];
-            offered_to: components["schemas"]["Named"];
-            note: string;
-            state: components["schemas"]["HandoverStateEnum"];
-            /** Format: date-time */
-            offered_at: string;
-            /** Format: date-time */
-            ended_at: string | null;
-            items: components["schemas"]["HandoverItem"][];
-        };
-        /**
-         * @description * `offered` - Offered
-         *     * `accepted` - Accepted
-         *     * `withdrawn` - Withdrawn
-         * @enum {string}
-         */
-        HandoverStateEnum: "offered" | "accepted" | "withdrawn";
-        /** @description What waits for me, what I have offered, and what I have open. */
-        HandoversShape: {
-            offered_to_me: components["schemas"]["HandoverShape"][];
-            offered_by_me: components["schemas"]["HandoverShape"] | null;
-            held: components["schemas"]["HandoverItem"][];
-        };
-        /** @description What the day is called. */
-        HolidayInputRequest: {
-            name: string;
-        };
-        HolidayShape: {
+        IntentionShape: {
             /** Format: date */
             day: string;
-            name: string;
-        };
-        /** @description The hours of one weekday. */
-        HoursInputRequest: {
-            weekday: number;
-            opens: string;
-            closes: string;
-        };
-        HoursNow: {
-            /** @description A clinic that entered no hours is always open. */
-            open: boolean;
-            /**
-             * Format: date-time
-             * @description When it opens next, while it is closed.
-             */
-            opens_at: string | null;
-            /**
-             * Format: date-time
-             * @description When it closes, while it is open; null: not soon.
-             */
-            closes_at: string | null;
-            /** @description The telephone number to call now. */
-            line: string;
+            rule: components["schemas"]["RuleEnum"];
+            reason: string | null;
+            /** Format: uuid */
+            alert: string;
+            state: components["schemas"]["AlertStateEnum"];
+            outcome: components["schemas"]["OutcomeEnum"] | components["schemas"]["NullEnum"];
+            contact_by: string | null;
+            /** Format: date-time */
+            contact_at: string | null;
+            decision: components["schemas"]["DecisionKindEnum"] | components["schemas"]["NullEnum"];
+            /** Format: date */
+            decision_on: string | null;
+            still_on_drug: components["schemas"]["StillShape"][];
         };
         LabelRowShape: {
             symptom: string;
@@ -1325,14 +1023,12 @@ export interface components {
             /** Format: date-time */
             last_at: string | null;
         };
-        LeftShape: {
-            person: components["schemas"]["Named"];
-            /** @description Alerts that wait for somebody again. */
-            opened_again: number;
-        };
-        /** @description The number to call while the clinic is closed; empty: the care line. */
-        LineInputRequest: {
-            out_of_hours_line: string;
+        LevelShape: {
+            /** @description 0 is the label's starting dose. */
+            level: number;
+            words: string;
+            /** Format: double */
+            mg_a_day: number;
         };
         /** @description The same, with the facts spelled out, for the API's description. */
         LogInputDocumentRequest: {
@@ -1387,50 +1083,9 @@ export interface components {
             /** Format: date-time */
             now: string;
             late_ticks: components["schemas"]["LateTickShape"][];
-            /** @description Nobody is on then (staff): within a day; a week for administrators. */
-            roster_gaps: components["schemas"]["GapShape"][];
-            /** @description Offered to me, not accepted yet. */
-            handovers: components["schemas"]["WaitingHandover"][];
-            /** @description My shift, if I am on now. */
-            duty: components["schemas"]["MyDuty"] | null;
             /** @description Messages of the last day that reached nobody (staff). */
             unreached: number;
-            /** @description For a patient, unread messages of the team; for clinicians, threads with something unread. */
-            unread_messages: number;
             demonstration: boolean;
-        };
-        /** @description A message. Spaces at its ends are left out. */
-        MessageInputRequest: {
-            text: string;
-            /** Format: date-time */
-            written_at?: string | null;
-        };
-        MessageShape: {
-            /** Format: uuid */
-            id: string;
-            /**
-             * @description Whose side wrote it.
-             *
-             *     * `patient` - Patient
-             *     * `team` - Team
-             */
-            origin: components["schemas"]["OriginEnum"];
-            /** @description Who wrote it. */
-            by: string;
-            text: string;
-            /**
-             * Format: date-time
-             * @description By the writer's clock, never later than ours.
-             */
-            written_at: string;
-            /** Format: date-time */
-            received_at: string;
-            /**
-             * Format: date-time
-             * @description When the first of the other side read it.
-             */
-            read_at: string | null;
-            read_by: string | null;
         };
         /**
          * @description * `forgot` - forgot
@@ -1450,15 +1105,6 @@ export interface components {
          * @enum {string}
          */
         MouthSoresEnum: "none" | "sore" | "changes_food" | "cannot_eat";
-        MyDuty: {
-            /**
-             * Format: date-time
-             * @description When my shift ends.
-             */
-            until: string;
-            /** @description It ends soon, and I have open alerts that I have not offered. */
-            hand_over_now: boolean;
-        };
         MyPatient: {
             /** Format: uuid */
             id: string;
@@ -1494,27 +1140,38 @@ export interface components {
          * @enum {string}
          */
         NauseaEnum: "none" | "eats_as_usual" | "eats_less" | "hardly_eats";
-        /** @description What to say about one alert. */
-        NoteInputRequest: {
-            /** Format: uuid */
-            alert: string;
-            note: string;
-        };
-        NullEnum: null;
-        /** @description To whom, with a note for the whole and one for each alert. */
-        OfferInputRequest: {
-            /** Format: uuid */
-            to: string;
+        /** @description With the decision recorded last when the person who records this looked: it is refused if it is another now. */
+        NewDecisionInputRequest: {
+            level?: number | null;
             /** @default  */
-            note: string;
-            notes?: components["schemas"]["NoteInputRequest"][];
+            dose: string;
+            /** Format: double */
+            mg_a_day?: number | null;
+            kind: components["schemas"]["NewDecisionKindEnum"];
+            reason: string;
+            /** Format: uuid */
+            decided_by: string;
+            /** Format: date */
+            effective_on: string;
+            /** @default  */
+            drug: string;
+            /** @default  */
+            use: string;
+            /** Format: uuid */
+            seen?: string | null;
         };
         /**
-         * @description * `patient` - Patient
-         *     * `team` - Team
+         * @description * `no_change` - No Change
+         *     * `hold` - Hold
+         *     * `reduction` - Reduction
+         *     * `increase` - Increase
+         *     * `resumption` - Resumption
+         *     * `stop` - Stop
+         *     * `switch` - Switch
          * @enum {string}
          */
-        OriginEnum: "patient" | "team";
+        NewDecisionKindEnum: "no_change" | "hold" | "reduction" | "increase" | "resumption" | "stop" | "switch";
+        NullEnum: null;
         /**
          * @description * `spoke_with_patient` - Spoke With Patient
          *     * `message_left` - Message Left
@@ -1562,15 +1219,6 @@ export interface components {
              */
             urgency: components["schemas"]["UrgencyEnum"] | components["schemas"]["NullEnum"];
         };
-        /** @description One page of a thread, and whose it is. */
-        PatientThread: {
-            results: components["schemas"]["MessageShape"][];
-            /** @description The address of older messages. */
-            next: string | null;
-            patient: components["schemas"]["Named"];
-            /** @description False once care has ended: nothing can be sent any more. */
-            in_care: boolean;
-        };
         PersonShape: {
             /** Format: uuid */
             id: string;
@@ -1617,23 +1265,6 @@ export interface components {
          * @enum {string}
          */
         PhotoShapePartEnum: "hands" | "feet";
-        /**
-         * @description * `nurse` - Nurse
-         *     * `second_nurse` - Second Nurse
-         *     * `on_call` - On Call
-         * @enum {string}
-         */
-        PlaceEnum: "nurse" | "second_nurse" | "on_call";
-        /** @description What came of a call, message or visit that is about no alert. */
-        PlainContactInputRequest: {
-            outcome: components["schemas"]["OutcomeEnum"];
-            /** @default  */
-            note: string;
-            /** @default  */
-            next_step: string;
-            /** Format: date */
-            next_on?: string | null;
-        };
         /** @description application/problem+json (RFC 9457). */
         ProblemShape: {
             type: string;
@@ -1653,13 +1284,6 @@ export interface components {
             by?: string | null;
             /** Format: date-time */
             at?: string | null;
-        };
-        PromiseShape: {
-            next_step: string;
-            /** Format: date-time */
-            at: string;
-            by: string;
-            symptom: string | null;
         };
         ProtocolDocument: {
             /** @description As in the protocol's JSON Schema. */
@@ -1687,18 +1311,6 @@ export interface components {
          * @enum {string}
          */
         RashEnum: "none" | "under_10_percent" | "up_to_30_percent" | "over_30_percent";
-        /** @description How far somebody has read. */
-        ReadInputRequest: {
-            /**
-             * Format: uuid
-             * @description The newest message that was shown.
-             */
-            up_to: string;
-        };
-        ReadShape: {
-            /** @description How many messages were unread until now. */
-            read: number;
-        };
         Reading: {
             /** @description mmHg */
             systolic: number;
@@ -1742,51 +1354,31 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "patient" | "caregiver" | "nurse" | "prescriber" | "administrator";
-        /** @description One week of a clinic's roster, Monday to Sunday by its own calendar. */
-        RosterShape: {
-            /**
-             * Format: date
-             * @description Its Monday.
-             */
-            week: string;
-            time_zone: string;
-            on_duty: components["schemas"]["DutyShape"][];
-            /** @description All that touch the week. */
-            shifts: components["schemas"]["ShiftShape"][];
-            /** @description From now on, within the week. */
-            gaps: components["schemas"]["GapShape"][];
-            /** @description False: no roster is kept, so nothing is a gap and the care team stands. */
-            kept: boolean;
-            hours: components["schemas"]["DayHours"][];
-            /** @description From today on. */
-            holidays: components["schemas"]["HolidayShape"][];
-            care_line: string;
-            out_of_hours_line: string;
-            now: components["schemas"]["HoursNow"];
-        };
+        /**
+         * @description * `wants_to_stop` - wants_to_stop
+         *     * `stopped` - stopped
+         * @enum {string}
+         */
+        RuleEnum: "wants_to_stop" | "stopped";
         RuleShape: {
             id: string;
             explained: string;
             source: string;
             protocol: string;
         };
-        /** @description Who, at which place, from when to when by the clinic's clock. */
-        ShiftInputRequest: {
-            place: components["schemas"]["PlaceEnum"];
-            /** Format: uuid */
-            person: string;
-            starts: string;
-            ends: string;
-        };
-        ShiftShape: {
-            /** Format: uuid */
-            id: string;
-            place: components["schemas"]["PlaceEnum"];
-            person: components["schemas"]["Named"];
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
+        ShareShape: {
+            /**
+             * Format: double
+             * @description Of the label's starting dose; 1 is all of it.
+             */
+            share: number | null;
+            /** Format: double */
+            taken_mg: number;
+            /** Format: double */
+            planned_mg: number;
+            days: number;
+            /** @description In neither sum. */
+            days_not_known: number;
         };
         /** @description What the phone showed, so that disagreements are counted. */
         ShownRequest: {
@@ -1831,6 +1423,36 @@ export interface components {
          * @enum {string}
          */
         SourceEnum: "typed" | "cuff";
+        SpanShape: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string | null;
+            dose: string;
+            level: number | null;
+            /**
+             * Format: double
+             * @description On average, days off counted; empty: known in words only.
+             */
+            mg_a_day: number | null;
+            held: boolean;
+        };
+        /** @description A treatment as a prescriber ordered it. */
+        StartInputRequest: {
+            level?: number | null;
+            /** @default  */
+            dose: string;
+            /** Format: double */
+            mg_a_day?: number | null;
+            drug: string;
+            /** @default  */
+            use: string;
+            /** Format: date */
+            started_on: string;
+            reason: string;
+            /** Format: uuid */
+            decided_by: string;
+        };
         /**
          * @description * `active` - Active
          *     * `withdrawn` - Withdrawn
@@ -1839,6 +1461,10 @@ export interface components {
          * @enum {string}
          */
         StatusEnum: "active" | "withdrawn" | "died" | "transferred";
+        StillShape: {
+            days: number;
+            answer: components["schemas"]["AnswerEnum"];
+        };
         TeamAnswer: {
             state: components["schemas"]["AnswerStateEnum"];
             by: string | null;
@@ -1861,40 +1487,38 @@ export interface components {
              */
             reached_at: string | null;
         };
-        /** @description Who is on duty now. */
         TeamShape: {
             name: string;
             nurse: string | null;
             second_nurse: string | null;
             on_call: string | null;
         };
-        /** @description One page of a thread, newest first. */
-        Thread: {
-            results: components["schemas"]["MessageShape"][];
-            /** @description The address of older messages. */
-            next: string | null;
-        };
-        ThreadPage: {
-            results: components["schemas"]["ThreadRow"][];
-            next: string | null;
-        };
-        /** @description A thread in the list of a clinic. */
-        ThreadRow: {
-            patient: components["schemas"]["Named"];
-            newest: components["schemas"]["MessageShape"];
-            /** @description Messages of the patient that nobody of the team has read. */
-            unread: number;
-            /**
-             * Format: date-time
-             * @description When the oldest unread one came.
-             */
-            waiting_since: string | null;
-        };
         TreatmentShape: {
             drug: string;
             dose: string;
             /** Format: date */
             started_on: string;
+            /** Format: date */
+            ended_on: string | null;
+            /**
+             * Format: date
+             * @description The first day of the hold that goes on.
+             */
+            held_since: string | null;
+        };
+        TreatmentsShape: {
+            name: string;
+            /** Format: date */
+            today: string;
+            /**
+             * Format: date
+             * @description The last day a decision may be dated.
+             */
+            planned_until: string;
+            treatments: components["schemas"]["CourseShape"][];
+            intentions: components["schemas"]["IntentionShape"][];
+            drugs: components["schemas"]["DrugShape"][];
+            consents: components["schemas"]["ConsentShape"][];
         };
         /**
          * @description * `image/jpeg` - Jpeg
@@ -1911,14 +1535,16 @@ export interface components {
          * @enum {string}
          */
         UrgencyEnum: "self_care" | "contact_24h" | "contact_today" | "emergency";
-        WaitingHandover: {
-            by: string;
-            /** Format: date-time */
-            offered_at: string;
-        };
-        /** @description All weekdays that have hours. None: always open. */
-        WeekInputRequest: {
-            hours: components["schemas"]["HoursInputRequest"][];
+        UseShape: {
+            id: string;
+            words: string;
+            /** @description False: show it as not verified. */
+            verified: boolean;
+            source: string;
+            days_on: number;
+            /** @description 0: every day. */
+            days_off: number;
+            levels: components["schemas"]["LevelShape"][];
         };
         WholeAlert: {
             /** Format: uuid */
@@ -1976,6 +1602,8 @@ export interface components {
             status: components["schemas"]["StatusEnum"];
             baseline: components["schemas"]["BaselineShape"];
             treatment: components["schemas"]["TreatmentShape"] | null;
+            /** @description The newest one; it may be withdrawn. */
+            consent: components["schemas"]["ConsentShape"] | null;
             treatment_day: number | null;
             dose_decisions: components["schemas"]["DecisionShape"][];
             alerts: components["schemas"]["AlertShape"][];
@@ -1984,44 +1612,16 @@ export interface components {
             snoozes: components["schemas"]["SnoozeShape"][];
             protocol: components["schemas"]["ProtocolStatus"];
         };
-        WorkItemPage: {
-            results: components["schemas"]["WorkItemShape"][];
-            next: string | null;
-            counts: components["schemas"]["Counts"];
+        /** @description Why. */
+        WithdrawInputRequest: {
+            why: string;
         };
-        WorkItemShape: {
-            /** Format: uuid */
-            id: string;
-            patient: components["schemas"]["AlertPatient"];
-            kind: components["schemas"]["WorkItemShapeKindEnum"];
-            /** @description Week of treatment, of a proactive call. */
-            week: number | null;
-            /** @description The next step that falls due, of a follow-up. */
-            promise: components["schemas"]["PromiseShape"] | null;
-            /** Format: date */
-            begins_on: string;
-            /**
-             * Format: date
-             * @description The last day it may wait, on the clinic's calendar.
-             */
-            due_on: string;
+        WithdrawalShape: {
+            by: string;
             /** Format: date-time */
-            created_at: string;
-            assigned_to: components["schemas"]["Named"] | null;
-            last_contact: components["schemas"]["LastContact"] | null;
-            /** Format: date-time */
-            done_at: string | null;
-            done_by: components["schemas"]["Named"] | null;
+            at: string;
+            why: string;
         };
-        /**
-         * @description * `proactive_call` - Proactive Call
-         *     * `follow_up` - Follow Up
-         *     * `unread_messages` - Unread Messages
-         *     * `patient_not_reached` - Patient Not Reached
-         *     * `team_not_reached` - Team Not Reached
-         * @enum {string}
-         */
-        WorkItemShapeKindEnum: "proactive_call" | "follow_up" | "unread_messages" | "patient_not_reached" | "team_not_reached";
     };
     responses: never;
     parameters: never;
@@ -2335,44 +1935,35 @@ export interface operations {
             };
         };
     };
-    list_handovers: {
+    withdraw_consent: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentWithdrawnInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandoversShape"];
+                    "application/json": components["schemas"]["TreatmentsShape"];
                 };
             };
-        };
-    };
-    offer_handover: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OfferInputRequest"];
-            };
-        };
-        responses: {
-            201: {
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HandoverShape"];
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
             409: {
@@ -2393,7 +1984,7 @@ export interface operations {
             };
         };
     };
-    accept_handover: {
+    withdraw_dose_decision: {
         parameters: {
             query?: never;
             header?: never;
@@ -2402,14 +1993,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AcceptedShape"];
+                    "application/json": components["schemas"]["TreatmentsShape"];
                 };
             };
             404: {
@@ -2428,36 +2023,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemShape"];
                 };
             };
-        };
-    };
-    withdraw_handover: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HandoverShape"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            409: {
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2761,154 +2327,6 @@ export interface operations {
             };
         };
     };
-    list_messages: {
-        parameters: {
-            query?: {
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Thread"];
-                };
-            };
-            /** @description No response body */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    put_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageShape"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    read_messages: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReadInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadShape"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
     list_patients: {
         parameters: {
             query?: {
@@ -2961,7 +2379,7 @@ export interface operations {
             };
         };
     };
-    record_contact_with_patient: {
+    give_consent: {
         parameters: {
             query?: never;
             header?: never;
@@ -2972,19 +2390,27 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PlainContactInputRequest"];
+                "application/json": components["schemas"]["ConsentInputRequest"];
             };
         };
         responses: {
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ContactShape"];
+                    "application/json": components["schemas"]["TreatmentsShape"];
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3042,11 +2468,9 @@ export interface operations {
             };
         };
     };
-    list_patient_messages: {
+    list_treatments: {
         parameters: {
-            query?: {
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3060,64 +2484,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PatientThread"];
-                };
-            };
-            /** @description No response body */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    put_patient_message: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                message: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["MessageInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageShape"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
+                    "application/json": components["schemas"]["TreatmentsShape"];
                 };
             };
             404: {
@@ -3128,25 +2495,9 @@ export interface operations {
                     "application/json": components["schemas"]["ProblemShape"];
                 };
             };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
         };
     };
-    read_patient_messages: {
+    start_treatment: {
         parameters: {
             query?: never;
             header?: never;
@@ -3157,7 +2508,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReadInputRequest"];
+                "application/json": components["schemas"]["StartInputRequest"];
             };
         };
         responses: {
@@ -3166,15 +2517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReadShape"];
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
+                    "application/json": components["schemas"]["TreatmentsShape"];
                 };
             };
             404: {
@@ -3364,259 +2707,6 @@ export interface operations {
             };
         };
     };
-    get_roster: {
-        parameters: {
-            query?: {
-                /** @description Any day of it; this week if left out. */
-                week?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    copy_week: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CopyInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CopiedShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    put_holiday: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                day: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["HolidayInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HolidayShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    remove_holiday: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                day: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    put_hours: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["WeekInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    put_out_of_hours_line: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LineInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    put_shift: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ShiftInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ShiftShape"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    remove_shift: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No response body */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
     end_snooze: {
         parameters: {
             query?: never;
@@ -3673,117 +2763,7 @@ export interface operations {
             };
         };
     };
-    end_work: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeftShape"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    list_threads: {
-        parameters: {
-            query?: {
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ThreadPage"];
-                };
-            };
-            /** @description No response body */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    list_work_items: {
-        parameters: {
-            query?: {
-                cursor?: string;
-                owner?: "me" | "nobody";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkItemPage"];
-                };
-            };
-            /** @description No response body */
-            304: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    assign_work_item: {
+    record_dose_decision: {
         parameters: {
             query?: never;
             header?: never;
@@ -3794,7 +2774,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AssignInputRequest"];
+                "application/json": components["schemas"]["NewDecisionInputRequest"];
             };
         };
         responses: {
@@ -3803,150 +2783,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkItemShape"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    record_contact_for_work_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlainContactInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkItemShape"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    finish_work_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PlainContactInputRequest"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkItemShape"];
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ProblemShape"];
-                };
-            };
-        };
-    };
-    take_work_item: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkItemShape"];
+                    "application/json": components["schemas"]["TreatmentsShape"];
                 };
             };
             404: {
