@@ -17,7 +17,7 @@ from backend.care.selectors import context_of, patients_of, treatment_day
 from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
 from backend.triage.assess import protocol_of
-from backend.triage.models import Alert, Contact, Urgency
+from backend.triage.models import Alert, ConfirmedGrade, Contact, Urgency
 from backend.triage.snooze import running_for
 from backend.triage.worklist import alerts_of_clinic, around, rows_of
 
@@ -197,6 +197,7 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
     snoozes = running_for([patient.pk]).filter(until__gte=today).select_related("contact__by").order_by("until")
     contacts = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze").order_by("-at")[:200]
     decisions = DoseDecision.objects.filter(treatment__patient=patient).select_related("decided_by")
+    grades = ConfirmedGrade.objects.filter(patient=patient).select_related("by").order_by("-at")
     protocol = protocol_of(context_of(patient.pk))
     return {
         "id": patient.pk,
@@ -218,6 +219,7 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
         "alerts": [present.alert(row, beside, now) for row in alerts],
         "contacts": [present.contact(row) for row in contacts],
         "snoozes": [present.snooze(row) for row in snoozes],
+        "grades": [present.grade(row) for row in grades[:200]],
         "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
     }  # fmt: skip
 

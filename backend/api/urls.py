@@ -4,7 +4,7 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alert_acts, alerts, labels, logs, me, patients, photos, protocol, snoozes
+from . import alert_acts, alerts, can_wait, grades, labels, logs, me, patients, photos, protocol, snoozes
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
@@ -19,6 +19,7 @@ urlpatterns = [
     path("photos/<str:pk>", photos.PhotoView.as_view(), name="photo"),
     path("photos/<str:pk>/upload", photos.UploadView.as_view(), name="photo_upload"),
     path("logs/<str:pk>/called", logs.CalledView.as_view(), name="called"),
+    path("logs/<str:pk>/can_wait", can_wait.CanWaitView.as_view(), name="can_wait"),
     path("alerts", alerts.AlertsView.as_view(), name="alerts"),
     path("alerts/<str:pk>", alerts.AlertView.as_view(), name="alert"),
     path("alerts/<str:pk>/acknowledge", alert_acts.Acknowledge.as_view(), name="acknowledge"),
@@ -31,6 +32,7 @@ urlpatterns = [
     path("patients", patients.PatientsView.as_view(), name="patients"),
     path("patients/<str:pk>", patients.PatientView.as_view(), name="patient"),
     path("patients/<str:pk>/logs", patients.PatientLogsView.as_view(), name="patient_logs"),
+    path("patients/<str:pk>/grades", grades.GradesView.as_view(), name="grades"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", docs, name="docs"),
 ]

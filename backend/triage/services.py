@@ -12,7 +12,7 @@ from backend.care.selectors import running_treatment
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
 
-from . import snooze
+from . import grades, snooze
 from .models import Alert, AlertEvent, Contact
 
 State = Alert.State
@@ -197,7 +197,7 @@ def _check(outcome: Outcome) -> None:
 
 def _contact(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, resolves: bool) -> Contact:
     decision = _decide_dose(alert, outcome.decision, nurse, now) if outcome.decision else None
-    return Contact.objects.create(
+    contact = Contact.objects.create(
         alert=alert,
         patient_id=alert.patient_id,
         at=now,
@@ -210,6 +210,9 @@ def _contact(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, re
         resolves=resolves,
         dose_decision=decision,
     )
+    if outcome.grade is not None:
+        grades.confirm_at_contact(contact=contact, alert=alert, grade=outcome.grade)
+    return contact
 
 
 def _decide_dose(alert: Alert, decision: Decision, nurse: Person, now: datetime) -> DoseDecision:

@@ -18,7 +18,7 @@ from backend.api import urls
 from backend.diary import folder
 from backend.diary.models import Photo
 from backend.triage import services
-from backend.triage.models import Alert, Snooze
+from backend.triage.models import Alert, ConfirmedGrade, Snooze
 from backend.triage.snooze import Expected
 from tests.conftest import client_of, make_person, stools
 
@@ -35,6 +35,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "log"):            [401, 200, 403, 403, 403, 403, 403],
     ("PUT", "log"):            [401, 200, 403, 403, 403, 403, 403],
     ("POST", "called"):        [401, 200, 403, 403, 403, 403, 403],
+    ("PUT", "can_wait"):       [401, 200, 403, 403, 403, 403, 403],
     ("POST", "photos"):        [401, 201, 403, 403, 403, 403, 403],
     ("PUT", "photo"):          [401, 200, 403, 403, 403, 403, 403],
     ("GET", "photo"):          [401, 200, 403, 200, 200, 403, 404],
@@ -51,6 +52,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "patients"):       [401, 403, 403, 200, 200, 200, 200],
     ("GET", "patient"):        [401, 403, 403, 200, 200, 403, 404],
     ("GET", "patient_logs"):   [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "grades"):        [401, 403, 403, 200, 200, 403, 404],
     ("GET", "schema"):         [200, 200, 200, 200, 200, 200, 200],
     ("GET", "docs"):           [200, 200, 200, 200, 200, 200, 200],
 }  # fmt: skip
@@ -120,6 +122,10 @@ def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
         "logs": ("/api/v1/logs", {}),
         "log": (f"/api/v1/logs/{kept.pk}", None),
         "called": (f"/api/v1/logs/{kept.pk}/called", {"at": timezone.now().isoformat()}),
+        "can_wait": (
+            f"/api/v1/logs/{kept.pk}/can_wait",
+            {"can_wait": False, "said_at": timezone.now().isoformat()},
+        ),
         "photos": (
             f"/api/v1/logs/{kept.pk}/photos",
             {"id": str(uuid.uuid4()), "part": "feet", "size": 9, "type": "image/png"},
@@ -138,6 +144,7 @@ def addresses(maria, alert_of_maria, joan, log, settings, tmp_path):
         "patients": ("/api/v1/patients", None),
         "patient": (f"/api/v1/patients/{maria.pk}", None),
         "patient_logs": (f"/api/v1/patients/{maria.pk}/logs", None),
+        "grades": (f"/api/v1/patients/{maria.pk}/grades", {"symptom": "fatigue", "day": str(kept.day), "grade": 1}),
         "schema": ("/api/v1/schema", None),
         "docs": ("/api/v1/docs", None),
         "my language": ("/api/v1/me", {"language": "en"}),
@@ -156,6 +163,8 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
             services.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
         if route == "end_snooze":
             Snooze.objects.update(ended_at=None)
+        if route == "grades":
+            ConfirmedGrade.objects.all().delete()
         address, body = addresses[BODIES.get((method, route), route)]
         address += "?offset=0" if (method, route) == ("PUT", "photo") else ""
         answer = getattr(client_of(cast[who]), method.lower())(

@@ -26,7 +26,8 @@ export class Reported {
   constructor(readonly alert: Alert) {}
 
   get estimate(): Grade | undefined {
-    return this.alert.grade ?? this.log?.grades_ctcae5[gradedAs(this.alert.symptom)];
+    if (this.log) return this.log.grades_ctcae5[gradedAs(this.alert.symptom)];
+    return this.alert.grade ?? undefined;
   }
 
   /** How often the symptom reached this grade so far, this alert among them. */

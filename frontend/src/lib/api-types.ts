@@ -192,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs/{id}/can_wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Tell the team whether it can wait. What you said last counts; sent again, it gets the same answer. */
+        put: operations["say_can_wait"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logs/{id}/photos": {
         parameters: {
             query?: never;
@@ -255,6 +272,23 @@ export interface paths {
         get: operations["get_patient"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm or correct an estimated grade. An earlier grade of that day stays, superseded. */
+        post: operations["confirm_grade"];
         delete?: never;
         options?: never;
         head?: never;
@@ -431,6 +465,10 @@ export interface components {
              * @description When they said that somebody told them what to do.
              */
             reached_at: string | null;
+            /** @description What the patient said; null while they have not answered. */
+            can_wait: boolean | null;
+            /** @description Who last opened it again by hand, and why. */
+            reopened: components["schemas"]["Reopened"] | null;
         };
         /**
          * @description * `open` - Open
@@ -496,6 +534,17 @@ export interface components {
             at: string;
             /** Format: date-time */
             reached_at: string | null;
+        };
+        /** @description What the patient said, and when by the phone's clock. */
+        CanWaitInputRequest: {
+            can_wait: boolean;
+            /** Format: date-time */
+            said_at: string;
+        };
+        CanWaitShape: {
+            can_wait: boolean;
+            /** Format: date-time */
+            said_at: string;
         };
         /**
          * @description * `new` - New
@@ -658,9 +707,10 @@ export interface components {
          *     * `snoozed` - Snoozed
          *     * `snooze_ended` - Snooze Ended
          *     * `patient_called` - The patient says that they called
+         *     * `grade_confirmed` - A clinician confirmed or corrected the grade
          * @enum {string}
          */
-        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "patient_called";
+        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "patient_called" | "grade_confirmed";
         /** @description What was answered for one day. Unanswered is null or absent, never 0. Unknown fields are refused. */
         Facts: {
             hand_foot?: components["schemas"]["HandFoot"] | null;
@@ -776,6 +826,39 @@ export interface components {
             source: string;
             /** Format: date-time */
             at: string;
+        };
+        /** @description What a clinician found, and the grade that stood when she looked. */
+        GradeInputRequest: {
+            symptom: string;
+            /** Format: date */
+            day: string;
+            grade: number;
+            /** @default  */
+            note: string;
+            /**
+             * Format: uuid
+             * @description The clinician's grade of that day seen before.
+             */
+            supersedes?: string | null;
+        };
+        GradeShape: {
+            /** Format: uuid */
+            id: string;
+            symptom: string;
+            /** Format: date */
+            day: string;
+            grade: number;
+            /** @description The estimated grade it answers; null where it is not known. */
+            estimate: number | null;
+            note: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When a later grade of that day took its place.
+             */
+            superseded_at: string | null;
         };
         HandFoot: {
             skin_change?: components["schemas"]["SkinChangeEnum"] | components["schemas"]["NullEnum"];
@@ -1094,6 +1177,12 @@ export interface components {
         ReopenInputRequest: {
             note: string;
         };
+        Reopened: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+        };
         ReviewShape: {
             symptom: string;
             /** Format: date */
@@ -1187,6 +1276,8 @@ export interface components {
              * @description When they said that somebody told them what to do.
              */
             reached_at: string | null;
+            /** @description Whether it can wait, as the patient said last. */
+            can_wait: boolean | null;
         };
         TeamShape: {
             name: string;
@@ -1254,6 +1345,10 @@ export interface components {
              * @description When they said that somebody told them what to do.
              */
             reached_at: string | null;
+            /** @description What the patient said; null while they have not answered. */
+            can_wait: boolean | null;
+            /** @description Who last opened it again by hand, and why. */
+            reopened: components["schemas"]["Reopened"] | null;
             flags: components["schemas"]["FlagShape"][];
             events: components["schemas"]["EventShape"][];
             contacts: components["schemas"]["ContactShape"][];
@@ -1277,6 +1372,8 @@ export interface components {
             contacts: components["schemas"]["ContactShape"][];
             /** @description Those that run. */
             snoozes: components["schemas"]["SnoozeShape"][];
+            /** @description Clinicians' grades, newest first, superseded ones too. */
+            grades: components["schemas"]["GradeShape"][];
             protocol: components["schemas"]["ProtocolStatus"];
         };
     };
@@ -1779,6 +1876,55 @@ export interface operations {
             };
         };
     };
+    say_can_wait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CanWaitInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanWaitShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     begin_photo: {
         parameters: {
             query?: never;
@@ -1929,6 +2075,55 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    confirm_grade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
