@@ -19,6 +19,7 @@ from backend.triage.models import Alert, Contact
 from backend.triage.receive import receive_log
 from backend.triage.snooze import Expected
 
+from .beside import confirm_grades, say_whether_it_can_wait
 from .days import STORIES
 from .drawing import palm
 from .people import (
@@ -128,9 +129,11 @@ def _live_one_day(patients: dict[DemoPatient, Patient], ago: int, joan: Person, 
                 _photo(log, palm(red=red, blisters=blisters), at)
             if ago == 0:
                 flagging.flag_waiting_logs(now=at, batch=1)
+                say_whether_it_can_wait(story=demo.story, log=log, at=at)
     if ago:
         flagging.flag_waiting_logs(now=_at(day, LOGGED_AT_HOUR, 40), batch=len(patients))
         _answer_alerts(joan, _at(day, LOGGED_AT_HOUR + 1, 10), only_a_message_for=NADIA if ago == 1 else None)
+        confirm_grades(maria=patients[MARIA], ago=ago, day=day, joan=joan, at=_at(day, LOGGED_AT_HOUR + 1, 30))
 
 
 def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) -> DailyLog:
@@ -165,6 +168,7 @@ def _answer_alerts(joan: Person, at: datetime, only_a_message_for: DemoPatient |
             code=Contact.Outcome.SPOKE_WITH_PATIENT,
             note="Went through what helps. Calls again if it gets worse.",
             next_step="We look at your next log together.",
+            grade=alert.grade if _is_marias_skin(alert) else None,
             expected=_expected(alert, at),
         )
         services.resolve(alert=alert, outcome=spoke, nurse=joan, now=at + timedelta(minutes=7))
@@ -172,9 +176,13 @@ def _answer_alerts(joan: Person, at: datetime, only_a_message_for: DemoPatient |
 
 def _expected(alert: Alert, at: datetime) -> Expected | None:
     """Maria's skin is not what it was, and Joan knows: it is snoozed while it stays so."""
-    if (alert.patient.person.email, alert.symptom) != (MARIA.email, "hand_foot"):
+    if not _is_marias_skin(alert):
         return None
     return Expected(grade=alert.grade or 0, until=at.date() + timedelta(days=SNOOZED_DAYS))
+
+
+def _is_marias_skin(alert: Alert) -> bool:
+    return (alert.patient.person.email, alert.symptom) == (MARIA.email, "hand_foot")
 
 
 def _at(day: date, hour: int, minute: int) -> datetime:

@@ -104,8 +104,10 @@ def test_of_two_nurses_at_the_same_moment_one_is_told_of_the_other(transactional
             connection.close()
 
     threads = [threading.Thread(target=act, args=pair) for pair in ((joan, 1), (priya, 2))]
-    [thread.start() for thread in threads]
-    [thread.join() for thread in threads]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
     assert sorted(told) == ["kept", "told"]
     assert ConfirmedGrade.objects.filter(superseded_at=None).count() == 1
 
@@ -125,7 +127,7 @@ def test_a_symptom_without_a_grade_is_refused_and_keeps_its_grade_on_the_contact
     log(maria, {"warning_signs": ["chest_pain"]})
     with pytest.raises(GradeRefused):
         confirm(2, symptom="chest_pain")
-    alert = Alert.objects.filter(patient=maria).first()
+    alert = Alert.objects.get(patient=maria)
     services.record_contact(alert=alert, outcome=services.Outcome(code="message_left", grade=2), nurse=joan, now=SOON)
     assert not ConfirmedGrade.objects.exists()
 

@@ -20,7 +20,7 @@ export function alertOf(change: Partial<Alert> = {}): Alert {
     due_minutes: 240,
     day: "2026-05-14",
     reason: "Diarrhea, estimated grade 3: 8 stools, usual 1.",
-    detail: "Yesterday 2 stools.",
+    detail: "Day before: 2 stools.",
     grade: 3,
     change: "new",
     rule: { id: "diarrhea_3", explained: "Diarrhea of grade 3.", source: "ESMO", protocol: "sorafenib 1" },
