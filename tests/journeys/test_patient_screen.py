@@ -58,7 +58,7 @@ def test_a_nurse_confirms_and_corrects_a_grade_by_keyboard_and_is_told_why_a_key
     expect(newest).to_contain_text("1, confirmed by Joan")
     joan.picture("51-grade-in-the-table")
 
-    desk.keyboard.press("a")
+    desk.get_by_role("button", name="Acknowledge").press("Enter")
     expect(said(desk)).to_contain_text("You have this alert: Isolde")
     expect(desk.locator(".alert h2")).to_be_focused()
     desk.keyboard.press("a")
