@@ -13,7 +13,7 @@ import sys
 import time
 
 from backend.config.service import ServiceError
-from bench import generate, memory, open_loop, outage, pages, people, phone, put_logs
+from bench import desk, generate, memory, open_loop, outage, pages, people, phone, put_logs
 from bench.control_site import Control
 from bench.load import LoadError
 from bench.report import Report
@@ -23,7 +23,7 @@ from scripts.children import ChildError
 from scripts.places import stop
 
 BYTES_OF_A_LOG = 3_200
-ALL = {"1", "2", "3", "4", "5", "6", "10", "11", "12"}
+ALL = {"1", "2", "3", "4", "5", "6", "10", "11", "12", "13"}
 
 
 def main() -> None:
@@ -102,6 +102,8 @@ def _measure(asked: argparse.Namespace, goals: set[str]) -> None:
                 measure(run)
         if goals & {"11", "12"}:
             phone.measure(run)
+        if "13" in goals:
+            desk.measure(run)
         if goals == ALL:
             run.report.write()
     finally:

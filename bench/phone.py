@@ -5,8 +5,6 @@ means. The taps are made by a script in the page, so every millisecond counted i
 """
 
 import os
-import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,9 +21,8 @@ from bench.load import LoadError
 from bench.report import Goal, middle
 from bench.run import Run
 from bench.site import Site
+from bench.weight import weigh
 from scripts.chromium import chromium
-from scripts.node import node_environment
-from scripts.places import FRONTEND
 
 HOME = ZoneInfo("America/New_York")
 LOGGED_DAYS_AGO = (1, 2, 3, 4, 6, 7, 8)  # Maria missed one day
@@ -76,7 +73,8 @@ _SAVE = """() => new Promise(done => {
 def measure(run: Run) -> None:
     """Weigh the page, let Lighthouse judge it, then log a day again and again as on a slow phone."""
     audits.install()
-    _weigh(run)
+    what = "JavaScript before the patient's page can be used"
+    weigh(run, number="11", what=what, line="first load", most=40)
     run.servers.create("bench_phone", template="bench_template")
     with Site("phone", run.servers, database="bench_phone", redis=6) as site:
         site.environment["DEMO"] = "1"
@@ -84,33 +82,12 @@ def measure(run: Run) -> None:
         site.start_web()
         turns = max(3, run.turns)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=_arguments())
+            browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
             cookies = _signed_in(browser, site)
             _measure_waiting(run, browser, site, cookies, turns)
             _measure_advice(run, browser, site, cookies)
             browser.close()
         _ask_lighthouse(run, site, cookies)
-
-
-def _weigh(run: Run) -> None:
-    done = subprocess.run(
-        ["npm", "run", "--silent", "size"], cwd=FRONTEND, env=node_environment(), capture_output=True, text=True
-    )
-    weighed = re.search(r"(\d+)  first load", done.stdout)
-    if weighed is None:
-        raise LoadError(f"The page could not be weighed. Run: make setup\n{done.stderr}")
-    size = int(weighed[1]) / 1024
-    run.report.add(
-        Goal(
-            "11",
-            "JavaScript before the patient's page can be used",
-            f"{size:.1f} kB",
-            "at most 40 kB",
-            size <= 40,
-            "compressed by brotli",
-            f"{len(done.stdout.splitlines()) - 1} files",
-        )
-    )
 
 
 def _ask_lighthouse(run: Run, site: Site, cookies: StorageState) -> None:
@@ -157,7 +134,7 @@ def _browser_for_lighthouse(cookies: StorageState) -> Iterator[int]:
     port = free_port()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
-            folder, executable_path=chromium(), args=[*_arguments(), f"--remote-debugging-port={port}"]
+            folder, executable_path=chromium(), args=[*arguments(), f"--remote-debugging-port={port}"]
         )
         context.add_cookies(cookies["cookies"])  # type: ignore[arg-type]
         yield port
@@ -273,5 +250,6 @@ def _slow(context: BrowserContext, page: Page, *, processor: int, network: bool 
         devtools.send("Network.setBlockedURLs", {"urls": [SENDING]})
 
 
-def _arguments() -> list[str]:
+def arguments() -> list[str]:
+    """How Chromium is started here: root has no sandbox."""
     return ["--no-sandbox"] if os.geteuid() == 0 else []

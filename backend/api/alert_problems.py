@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from backend.care.deciding import DecisionRefused, NotAPrescriber
 from backend.triage import services, work_items
+from backend.triage.grades import GradedMeanwhile, GradeRefused
+from backend.triage.models import ConfirmedGrade
 from backend.triage.services import AlertConflict
 from backend.triage.snooze import AlreadyEnded, SnoozeRefused
 
@@ -41,6 +43,10 @@ def in_words(refused: Exception) -> Exception:
         return _field("snooze_refused", refused.field, refused.why, refused.mend)
     if isinstance(refused, AlreadyEnded):
         return Problem(409, "snooze_ended", "This snooze has ended already. Look at the patient again.")
+    if isinstance(refused, GradeRefused):
+        return _field("grade_refused", refused.field, refused.why, refused.mend)
+    if isinstance(refused, GradedMeanwhile):
+        return _graded_meanwhile(refused)
     return refused
 
 
@@ -55,6 +61,15 @@ def _conflict(code: str, did: str, refused: AlertConflict, what: str = "alert") 
     return Problem(409, code, f"{who} {did} this {what}{at}.", by=name, at=refused.at)
 
 
-def _zone(refused: AlertConflict) -> ZoneInfo:
+def _graded_meanwhile(refused: GradedMeanwhile) -> Problem:
+    standing = refused.standing
+    if standing is None:
+        return Problem(409, "graded_meanwhile", "The grade you answered is not there any more. Look again.")
+    time = f"{timezone.localtime(standing.at, _zone(standing)):%H:%M}"
+    detail = f"{standing.by.given_name} confirmed grade {standing.grade} at {time}. Look at it before you change it."
+    return Problem(409, "graded_meanwhile", detail, by=standing.by.name, at=standing.at)
+
+
+def _zone(refused: AlertConflict | ConfirmedGrade) -> ZoneInfo:
     clinic = refused.by.clinic if refused.by else None
     return ZoneInfo(clinic.time_zone if clinic else "UTC")

@@ -96,6 +96,7 @@ def whole(row: Alert) -> dict[str, Any]:
     flags = list(row.flags.select_related("log__call").order_by("flagged_at", "pk"))
     events = row.events.select_related("by").order_by("at", "pk")
     calls = {flag.log_id: flag.log.call for flag in flags if hasattr(flag.log, "call")}.values()
+    grades = row.confirmed_grades.filter(contact=None).select_related("by")
     contacts = row.contacts.select_related("by", "alert", "snooze").order_by("at")
     return {
         **as_it_stands(row),
@@ -104,7 +105,10 @@ def whole(row: Alert) -> dict[str, Any]:
              "source": f.source, "at": f.flagged_at}
             for f in flags
         ],
-        "events": sorted([*map(present.event, events), *map(present.call, calls)], key=itemgetter("at")),
+        "events": sorted(
+            [*map(present.event, events), *map(present.call, calls), *map(present.grade_event, grades)],
+            key=itemgetter("at"),
+        ),
         "contacts": [present.contact(contact) for contact in contacts],
     }  # fmt: skip
 

@@ -51,6 +51,16 @@ class Text(s.CharField):
         return str(super().to_internal_value(data))
 
 
+class TrueOrFalse(s.BooleanField):
+    """True or false only: no text or number is turned into one."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Return it as sent."""
+        if not isinstance(data, bool):
+            raise s.ValidationError("Send true or false without quotes.")
+        return data
+
+
 class WholeNumber(s.IntegerField):
     """A whole number only: text is not turned into one."""
 

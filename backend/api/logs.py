@@ -18,6 +18,7 @@ from backend.diary.selectors import logs_of, photos_by_day
 from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
 from backend.protocol.model import FactError
 from backend.triage.calls import calls_of_logs, note_call
+from backend.triage.can_wait import can_wait_of_logs
 from backend.triage.receive import DayRefused, receive_log
 from backend.triage.selectors import alerts_of_logs
 
@@ -100,7 +101,7 @@ class LogView(APIView):
     @extend_schema(operation_id="get_log", responses={200: LogShape, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
         """Return one of the patient's own logs, current or corrected."""
-        found = _own(request, pk)
+        found = own_log(request, pk)
         _viewed(request, found.patient_id, found.pk)
         return Response(_shown([found])[0])
 
@@ -123,7 +124,7 @@ class CalledView(APIView):
                    responses={200: CalledShape, 404: ProblemShape, 422: ProblemShape})  # fmt: skip
     def post(self, request: Request, pk: str) -> Response:
         """Tell the team that you have called. The first time you say so stays; sent again, it is answered with that."""
-        found = _own(request, pk)
+        found = own_log(request, pk)
         sent = checked(CalledInput, request.data)
         now = timezone.now()
         call = note_call(log=found, called_at=sent["at"], reached_at=sent["reached_at"], now=now)
@@ -173,7 +174,7 @@ class LogsView(APIView):
     post = put
 
 
-def _own(request: Request, pk: str) -> DailyLog:
+def own_log(request: Request, pk: str) -> DailyLog:
     """One of the patient's own logs, current or corrected; 404 for everybody else's."""
     return one(DailyLog.objects.filter(patient_id=patient_of(request)), identifier(pk))
 
@@ -183,9 +184,12 @@ def _shown(rows: list[DailyLog]) -> list[dict[str, Any]]:
     if not rows:
         return []
     ids, days = [row.pk for row in rows], [row.day for row in rows]
-    alerts, calls = alerts_of_logs(ids), calls_of_logs(ids)
+    alerts, calls, waits = alerts_of_logs(ids), calls_of_logs(ids), can_wait_of_logs(ids)
     photos = photos_by_day(patient_id=rows[0].patient_id, first=min(days), last=max(days))
-    return [present.log(row, alerts.get(row.pk, []), calls.get(row.pk), photos.get(row.day, [])) for row in rows]
+    return [
+        present.log(row, alerts.get(row.pk, []), calls.get(row.pk), photos.get(row.day, []), waits.get(row.pk))
+        for row in rows
+    ]
 
 
 def _viewed(request: Request, patient: UUID, log: UUID | None) -> None:

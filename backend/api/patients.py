@@ -23,7 +23,7 @@ from backend.care.selectors import (
 from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
 from backend.triage.assess import protocol_of
-from backend.triage.models import Alert, Contact, Urgency
+from backend.triage.models import Alert, ConfirmedGrade, Contact, Urgency
 from backend.triage.snooze import running_for
 from backend.triage.worklist import alerts_of_clinic, around, rows_of
 
@@ -205,6 +205,7 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
     contacts = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze").order_by("-at")[:200]
     courses = treatments_with_decisions(patient.pk)
     decisions = [row for one in courses for row in live_of(one.dose_decisions.all())]
+    grades = ConfirmedGrade.objects.filter(patient=patient).select_related("by").order_by("-at")
     protocol = protocol_of(context_of(patient.pk))
     return {
         "id": patient.pk,
@@ -227,6 +228,7 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
         "alerts": [present.alert(row, beside, now) for row in alerts],
         "contacts": [present.contact(row) for row in contacts],
         "snoozes": [present.snooze(row) for row in snoozes],
+        "grades": [present.grade(row) for row in grades[:200]],
         "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from backend.care.selectors import treatment_day
 from backend.diary.models import DailyLog, Photo
 from backend.protocol import explain, load
-from backend.triage.models import Alert, AlertEvent, Contact, PatientCall, Snooze, Urgency
+from backend.triage.models import Alert, AlertEvent, CanWait, ConfirmedGrade, Contact, PatientCall, Snooze, Urgency
 from backend.triage.worklist import Around, Beside, escalated_to
 
 State = Alert.State
@@ -25,8 +25,14 @@ def today_in(time_zone: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(time_zone)).date()
 
 
-def log(row: DailyLog, alerts: list[Alert], call: PatientCall | None, photos: list[Photo]) -> dict[str, Any]:
-    """A daily log with what was answered at once, what the team has answered since, and whether the patient called."""
+def log(
+    row: DailyLog,
+    alerts: list[Alert],
+    call: PatientCall | None,
+    photos: list[Photo],
+    waits: CanWait | None = None,
+) -> dict[str, Any]:
+    """A daily log with what was answered at once, what the team has answered since, and what the patient said of it."""
     minutes = row.answer["nurse_due_minutes"]
     due = None if minutes is None else row.received_at + timedelta(minutes=minutes)
     return {
@@ -44,6 +50,7 @@ def log(row: DailyLog, alerts: list[Alert], call: PatientCall | None, photos: li
             **team_answer(row, alerts, due),
             "called_at": call and call.called_at,
             "reached_at": call and call.reached_at,
+            "can_wait": waits and waits.can_wait,
         },
     }
 
@@ -147,6 +154,9 @@ def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
         "resolved_at": row.resolved_at,
         "called_at": beside.called_at,
         "reached_at": beside.reached_at,
+        "can_wait": beside.can_wait,
+        "reopened": beside.reopened_at
+        and {"at": beside.reopened_at, "by": beside.reopened_by, "note": beside.reopened_note},
     }
 
 
@@ -190,6 +200,26 @@ def event(row: AlertEvent) -> dict[str, Any]:
 def call(row: PatientCall) -> dict[str, Any]:
     """The patient's own word that they called, among what happened to an alert."""
     return {"kind": "patient_called", "at": row.called_at, "by": None, "detail": ""}
+
+
+def grade_event(row: ConfirmedGrade) -> dict[str, Any]:
+    """A clinician's grade, among what happened to an alert."""
+    return {"kind": "grade_confirmed", "at": row.at, "by": row.by.name, "detail": f"grade {row.grade}"}
+
+
+def grade(row: ConfirmedGrade) -> dict[str, Any]:
+    """A clinician's grade of a symptom on a day, with the estimate it answers."""
+    return {
+        "id": row.pk,
+        "symptom": row.symptom,
+        "day": row.day,
+        "grade": row.grade,
+        "estimate": row.estimate,
+        "note": row.note,
+        "by": row.by.name,
+        "at": row.at,
+        "superseded_at": row.superseded_at,
+    }
 
 
 def contact(row: Contact) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from . import (
     alert_acts,
     alerts,
+    can_wait,
+    grades,
     handovers,
     labels,
     logs,
@@ -36,6 +38,7 @@ urlpatterns = [
     path("photos/<str:pk>", photos.PhotoView.as_view(), name="photo"),
     path("photos/<str:pk>/upload", photos.UploadView.as_view(), name="photo_upload"),
     path("logs/<str:pk>/called", logs.CalledView.as_view(), name="called"),
+    path("logs/<str:pk>/can_wait", can_wait.CanWaitView.as_view(), name="can_wait"),
     path("alerts", alerts.AlertsView.as_view(), name="alerts"),
     path("alerts/<str:pk>", alerts.AlertView.as_view(), name="alert"),
     path("alerts/<str:pk>/acknowledge", alert_acts.Acknowledge.as_view(), name="acknowledge"),
@@ -76,6 +79,7 @@ urlpatterns = [
     path("treatments/<str:pk>/decisions", treatments.DecisionsView.as_view(), name="dose_decisions"),
     path("dose-decisions/<str:pk>/withdraw", treatments.WithdrawDecision.as_view(), name="withdraw_decision"),
     path("consents/<str:pk>/withdraw", treatments.WithdrawConsent.as_view(), name="withdraw_consent"),
+    path("patients/<str:pk>/grades", grades.GradesView.as_view(), name="grades"),
     path("schema", SpectacularAPIView.as_view(), name="schema"),
     path("docs", docs, name="docs"),
 ]

@@ -21,6 +21,7 @@ from backend.triage.snooze import Expected
 from backend.triage.work_items import find_proactive_calls
 
 from . import treatments
+from .beside import confirm_grades, say_whether_it_can_wait
 from .days import STORIES
 from .drawing import palm
 from .messages import write_messages
@@ -134,10 +135,12 @@ def _live_one_day(patients: dict[DemoPatient, Patient], ago: int, joan: Person, 
                 _photo(log, palm(red=red, blisters=blisters), at)
             if ago == 0:
                 flagging.flag_waiting_logs(now=at, batch=1)
+                say_whether_it_can_wait(story=demo.story, log=log, at=at)
     if ago:
         flagging.flag_waiting_logs(now=_at(day, LOGGED_AT_HOUR, 40), batch=len(patients))
         answered_at = _at(day, LOGGED_AT_HOUR + 1, 10)
         _answer_alerts(joan, answered_at, today, only_a_message_for=NADIA if ago == 1 else None)
+        confirm_grades(maria=patients[MARIA], ago=ago, day=day, joan=joan, at=_at(day, LOGGED_AT_HOUR + 1, 30))
 
 
 def _log(patient: Patient, day: date, facts: dict[str, object], at: datetime) -> DailyLog:
@@ -174,6 +177,7 @@ def _answer_alerts(joan: Person, at: datetime, today: date, only_a_message_for: 
             note="Went through what helps. Calls again if it gets worse.",
             next_step="We look at your hands together." if expected else "We look at your next log together.",
             next_on=today if expected else None,
+            grade=alert.grade if _is_marias_skin(alert) else None,
             expected=expected,
         )
         services.resolve(alert=alert, outcome=spoke, nurse=joan, now=at + timedelta(minutes=7))
@@ -181,9 +185,13 @@ def _answer_alerts(joan: Person, at: datetime, today: date, only_a_message_for: 
 
 def _expected(alert: Alert, at: datetime) -> Expected | None:
     """Maria's skin is not what it was, and Joan knows: it is snoozed while it stays so."""
-    if (alert.patient.person.email, alert.symptom) != (MARIA.email, "hand_foot"):
+    if not _is_marias_skin(alert):
         return None
     return Expected(grade=alert.grade or 0, until=at.date() + timedelta(days=SNOOZED_DAYS))
+
+
+def _is_marias_skin(alert: Alert) -> bool:
+    return (alert.patient.person.email, alert.symptom) == (MARIA.email, "hand_foot")
 
 
 def _at(day: date, hour: int, minute: int) -> datetime:

@@ -33,7 +33,7 @@ def reason_detail(
     baseline: Mapping[str, Any] | None = None,
     language: str = "en",
 ) -> str:
-    """How the symptom was the last time before: "Yesterday 2 stools.". Empty when it was not reported."""
+    """How the symptom was the last time before: "Day before: 2 stools.". Empty when it was not reported."""
     words = texts.of(language)
     case = Case(protocol, days, baseline or {}, (), {})
     for ago in range(1, min(len(days), WINDOW_DAYS)):

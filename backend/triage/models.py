@@ -310,6 +310,51 @@ class Snooze(models.Model):
         return f"until {self.until}, grade {self.expected_grade} or less"
 
 
+class ConfirmedGrade(models.Model):
+    """The CTCAE grade a clinician found for a symptom of a patient on one day. A later one supersedes it; it stays.
+
+    Example: Maria's diarrhea of 14 May, grade 2, confirmed by Joan at 09:35; the estimate was 2.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    patient = models.ForeignKey("care.Patient", on_delete=models.PROTECT, related_name="confirmed_grades")
+    symptom = models.CharField(max_length=60)
+    day = models.DateField(help_text="On the patient's calendar.")
+    grade = models.PositiveSmallIntegerField()
+    estimate = models.PositiveSmallIntegerField(null=True, help_text="The estimated grade it answers, if known.")
+    note = models.CharField(max_length=2000, blank=True)
+    by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    alert = models.ForeignKey(Alert, null=True, on_delete=models.PROTECT, related_name="confirmed_grades")
+    contact = models.OneToOneField(Contact, null=True, on_delete=models.PROTECT, related_name="confirmed_grade")
+    superseded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["patient", "symptom", "day"],
+                condition=Q(superseded_at__isnull=True),
+                name="one_standing_grade_per_symptom_and_day",
+            ),
+            models.CheckConstraint(condition=Q(grade__lte=4), name="confirmed_grade_0_to_4"),
+        ]
+
+
+class CanWait(models.Model):
+    """A patient's own word about whether a log that asks for a call can wait until the team calls.
+
+    The last word counts. It changes no urgency and no clock.
+
+    Example: at 08:13 Maria said that her log of 14 May cannot wait.
+    """
+
+    log = models.OneToOneField("diary.DailyLog", primary_key=True, on_delete=models.PROTECT, related_name="can_wait")
+    patient = models.ForeignKey("care.Patient", on_delete=models.PROTECT, related_name="+")
+    can_wait = models.BooleanField()
+    said_at = models.DateTimeField(help_text="By the phone's clock, never later than the server's.")
+    heard_at = models.DateTimeField(help_text="When the server heard this word.")
+
+
 class PatientCall(models.Model):
     """A patient says that they have called about one log, and later perhaps that somebody told them what to do.
 

@@ -13,7 +13,7 @@ from backend.care.treatment import decide
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
 
-from . import contacts, snooze
+from . import contacts, grades, snooze
 from .models import Alert, AlertEvent, Contact
 
 State = Alert.State
@@ -184,7 +184,7 @@ def _check(outcome: Outcome) -> None:
 
 def _contact(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, resolves: bool) -> Contact:
     decision = _decide_dose(alert, outcome.decision, nurse, now) if outcome.decision else None
-    return contacts.keep(
+    contact = contacts.keep(
         patient=alert.patient,
         by=nurse,
         now=now,
@@ -197,6 +197,9 @@ def _contact(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, re
         resolves=resolves,
         dose_decision=decision,
     )
+    if outcome.grade is not None:
+        grades.confirm_at_contact(contact=contact, alert=alert, grade=outcome.grade)
+    return contact
 
 
 def _decide_dose(alert: Alert, decision: Decision, nurse: Person, now: datetime) -> DoseDecision:

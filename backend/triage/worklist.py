@@ -25,7 +25,8 @@ _OF_PATIENT = (
 )  # fmt: skip
 _BESIDE = """
 SELECT alert.id, treatment.drug, treatment.started_on, contact.at, contact.name, contact.outcome,
-    call.called_at, call.reached_at
+    call.called_at, call.reached_at, wait.can_wait,
+    reopened.at, reopened.name, reopened.detail
 FROM unnest(%s::uuid[], %s::uuid[], %s::date[]) AS alert (id, patient_id, day)
 LEFT JOIN LATERAL (
     SELECT drug, started_on FROM care_treatment
@@ -40,6 +41,15 @@ LEFT JOIN LATERAL (
     JOIN triage_patientcall USING (log_id) JOIN diary_dailylog log ON log.id = flag.log_id
     WHERE flag.alert_id = alert.id AND log.day >= alert.day ORDER BY called_at DESC LIMIT 1
 ) call ON true
+LEFT JOIN LATERAL (
+    SELECT can_wait FROM triage_flag flag
+    JOIN triage_canwait USING (log_id) JOIN diary_dailylog log ON log.id = flag.log_id
+    WHERE flag.alert_id = alert.id AND log.day >= alert.day ORDER BY said_at DESC LIMIT 1
+) wait ON true
+LEFT JOIN LATERAL (
+    SELECT at, name, detail FROM triage_alertevent JOIN accounts_person person ON person.id = by_id
+    WHERE alert_id = alert.id AND kind = 'reopened' ORDER BY at DESC LIMIT 1
+) reopened ON true
 """
 _NAMES = "SELECT id, name, is_active FROM accounts_person WHERE id = ANY(%s)"
 _COUNTS = """
@@ -49,7 +59,7 @@ FROM triage_alert WHERE clinic_id = %s AND state <> 'resolved'
 
 
 class Beside(NamedTuple):
-    """What stands beside an alert: the newest treatment and contact of its patient, and whether they called."""
+    """What stands beside an alert: its patient's last treatment and contact, what they said, who reopened it."""
 
     drug: str | None
     started_on: date | None
@@ -58,6 +68,10 @@ class Beside(NamedTuple):
     outcome: str | None
     called_at: datetime | None
     reached_at: datetime | None
+    can_wait: bool | None
+    reopened_at: datetime | None
+    reopened_by: str | None
+    reopened_note: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,11 @@ const source = (path: string): string => fileURLToPath(new URL(`../src/${path}`,
 const TODAY = source("patient/main.ts");
 const EARLY = source("patient/early.ts");
 const CLINIC = source("clinic/main.ts");
-const CLINIC_LATER = ["clinic/chart/judge.ts", "clinic/Photos.svelte"].map(source);
+const CLINIC_LATER = [
+  "clinic/chart/Chart.svelte",
+  "clinic/chart/judge.ts",
+  "clinic/photos/Photos.svelte",
+].map(source);
 const LOG = ["patient/log/Log.svelte", "patient/advice/Advice.svelte", "texts/later/en.json"].map(source);
 
 /** True when one of `starts` needs the module before it runs. */

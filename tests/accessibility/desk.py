@@ -120,6 +120,7 @@ def _patients(desk: Desk) -> Iterator[str]:
     page = desk.page
     desk.go("#/patients", "tbody tr")
     yield "patients"
+    yield from _grading(desk)
     for name, screen in (("Ines Duarte", "patient-photos"), ("Maria Alvarez", "patient")):
         page.get_by_role("link", name=name).click()
         page.get_by_role("heading", level=1, name=name).wait_for()
@@ -141,3 +142,19 @@ def _patients(desk: Desk) -> Iterator[str]:
     page.reload()
     page.get_by_role("alert").first.wait_for()
     yield "no-answer"
+
+
+def _grading(desk: Desk) -> Iterator[str]:
+    """The choice of a grade, and what is said when it could not be kept. Nothing is graded."""
+    page = desk.page
+    page.get_by_role("link", name="Ines Duarte").click()
+    page.get_by_role("button", name="Change").click()
+    page.get_by_role("group", name="The grade you found").wait_for()
+    yield "grade-choice"
+    page.route("**/grades", lambda route: route.abort())
+    page.keyboard.press("3")
+    page.get_by_role("alert").get_by_text("the server does not answer").wait_for()
+    yield "grade-not-kept"
+    page.unroute("**/grades")
+    page.keyboard.press("Escape")
+    desk.go("#/patients", "tbody tr")

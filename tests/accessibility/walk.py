@@ -167,6 +167,12 @@ def advice(phone: Phone) -> Iterator[str]:
     log_id = phone.save(TODAY)
     phone.see(".band.contact-today")
     yield "advice-contact-today"
+    phone.tap(".can-wait button:last-child")
+    phone.see(".can-wait a.press")
+    yield "advice-cannot-wait"
+    phone.tap(".can-wait button:first-child")
+    phone.see(".can-wait [role=status] p")
+    yield "advice-can-wait"
     phone.arrive(log_id)
     phone.tap("main .stack button.press")
     phone.see(".called")

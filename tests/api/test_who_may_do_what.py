@@ -25,7 +25,7 @@ from backend.diary.models import Photo
 from backend.messaging.conversation import NewMessage, receive
 from backend.messaging.models import Message
 from backend.triage import consents, handover, services, work_items
-from backend.triage.models import Alert, Handover, Snooze, WorkItem
+from backend.triage.models import Alert, ConfirmedGrade, Handover, Snooze, WorkItem
 from backend.triage.snooze import Expected
 from tests.conftest import NOON, client_of, make_person, stools
 
@@ -42,6 +42,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "log"):            [401, 200, 403, 403, 403, 403, 403],
     ("PUT", "log"):            [401, 200, 403, 403, 403, 403, 403],
     ("POST", "called"):        [401, 200, 403, 403, 403, 403, 403],
+    ("PUT", "can_wait"):       [401, 200, 403, 403, 403, 403, 403],
     ("POST", "photos"):        [401, 201, 403, 403, 403, 403, 403],
     ("PUT", "photo"):          [401, 200, 403, 403, 403, 403, 403],
     ("GET", "photo"):          [401, 200, 403, 200, 200, 403, 404],
@@ -90,6 +91,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("POST", "withdraw_decision"): [401, 403, 403, 200, 200, 403, 404],
     ("POST", "consents"):      [401, 403, 403, 200, 200, 403, 404],
     ("POST", "withdraw_consent"): [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "grades"):        [401, 403, 403, 200, 200, 403, 404],
     ("GET", "schema"):         [200, 200, 200, 200, 200, 200, 200],
     ("GET", "docs"):           [200, 200, 200, 200, 200, 200, 200],
 }  # fmt: skip
@@ -176,6 +178,10 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         "logs": ("/api/v1/logs", {}),
         "log": (f"/api/v1/logs/{kept.pk}", None),
         "called": (f"/api/v1/logs/{kept.pk}/called", {"at": timezone.now().isoformat()}),
+        "can_wait": (
+            f"/api/v1/logs/{kept.pk}/can_wait",
+            {"can_wait": False, "said_at": timezone.now().isoformat()},
+        ),
         "photos": (
             f"/api/v1/logs/{kept.pk}/photos",
             {"id": str(uuid.uuid4()), "part": "feet", "size": 9, "type": "image/png"},
@@ -221,6 +227,7 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         "patient_messages_read": (f"/api/v1/patients/{maria.pk}/messages/read", {"up_to": str(written)}),
         "threads": ("/api/v1/threads", None),
         **treatment_addresses(maria, dr_okafor, joan),
+        "grades": (f"/api/v1/patients/{maria.pk}/grades", {"symptom": "fatigue", "day": str(kept.day), "grade": 1}),
         "schema": ("/api/v1/schema", None),
         "docs": ("/api/v1/docs", None),
         "my language": ("/api/v1/me", {"language": "en"}),
@@ -282,6 +289,8 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
         if route == "handovers":
             Handover.objects.all().delete()
         as_if_nobody_had(method, route)
+        if route == "grades":
+            ConfirmedGrade.objects.all().delete()
         address, body = addresses[BODIES.get((method, route), route)]
         address += str(uuid.uuid4()) if route in OF_THEIR_OWN else ""
         address += "?offset=0" if (method, route) == ("PUT", "photo") else ""

@@ -156,7 +156,7 @@ def test_the_line_for_the_nurse_has_the_numbers():
         explain.reason(protocol, assessment.fired[0], days, baseline)
         == "Diarrhea, estimated grade 3: 8 stools, usual 1."
     )
-    assert explain.reason_detail(protocol, assessment.fired[0], days, baseline) == "Yesterday 2 stools."
+    assert explain.reason_detail(protocol, assessment.fired[0], days, baseline) == "Day before: 2 stools."
 
 
 def test_the_line_for_the_nurse_says_when_a_sign_was_told_before():

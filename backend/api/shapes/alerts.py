@@ -8,6 +8,7 @@ from backend.triage.models import Alert, AlertEvent, Contact
 from .names import URGENCIES, Named
 
 PATIENT_CALLED = ("patient_called", "The patient says that they called")
+GRADE_CONFIRMED = ("grade_confirmed", "A clinician confirmed or corrected the grade")
 
 
 class Colleague(Named):
@@ -44,6 +45,12 @@ class LastContact(s.Serializer):
     outcome = s.ChoiceField(Contact.Outcome.choices)
 
 
+class Reopened(s.Serializer):
+    at = s.DateTimeField()
+    by = s.CharField()
+    note = s.CharField()
+
+
 class AlertShape(s.Serializer):
     id = s.UUIDField()
     patient = AlertPatient()
@@ -69,6 +76,8 @@ class AlertShape(s.Serializer):
     resolved_at = s.DateTimeField(allow_null=True)
     called_at = s.DateTimeField(allow_null=True, help_text="When the patient says that they called the team.")
     reached_at = s.DateTimeField(allow_null=True, help_text="When they said that somebody told them what to do.")
+    can_wait = s.BooleanField(allow_null=True, help_text="What the patient said; null while they have not answered.")
+    reopened = Reopened(allow_null=True, help_text="Who last opened it again by hand, and why.")
 
 
 class FlagShape(s.Serializer):
@@ -82,7 +91,7 @@ class FlagShape(s.Serializer):
 
 
 class EventShape(s.Serializer):
-    kind = s.ChoiceField([*AlertEvent.Kind.choices, PATIENT_CALLED])
+    kind = s.ChoiceField([*AlertEvent.Kind.choices, PATIENT_CALLED, GRADE_CONFIRMED])
     at = s.DateTimeField()
     by = s.CharField(allow_null=True)
     detail = s.CharField()

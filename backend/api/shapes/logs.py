@@ -109,6 +109,12 @@ class TeamAnswer(s.Serializer):
     due_at = s.DateTimeField(allow_null=True)
     called_at = s.DateTimeField(allow_null=True, help_text="When the patient says that they called about this log.")
     reached_at = s.DateTimeField(allow_null=True, help_text="When they said that somebody told them what to do.")
+    can_wait = s.BooleanField(allow_null=True, help_text="Whether it can wait, as the patient said last.")
+
+
+class CanWaitShape(s.Serializer):
+    can_wait = s.BooleanField()
+    said_at = s.DateTimeField()
 
 
 class CalledShape(s.Serializer):

@@ -50,6 +50,18 @@ class DecisionShape(s.Serializer):
     reason = s.CharField()
 
 
+class GradeShape(s.Serializer):
+    id = s.UUIDField()
+    symptom = s.CharField()
+    day = s.DateField()
+    grade = s.IntegerField()
+    estimate = s.IntegerField(allow_null=True, help_text="The estimated grade it answers; null where it is not known.")
+    note = s.CharField()
+    by = s.CharField()
+    at = s.DateTimeField()
+    superseded_at = s.DateTimeField(allow_null=True, help_text="When a later grade of that day took its place.")
+
+
 class ProtocolStatus(ProtocolName):
     signature = s.CharField(allow_null=True)
 
@@ -71,6 +83,7 @@ class WholePatient(s.Serializer):
     alerts = AlertShape(many=True)
     contacts = ContactShape(many=True)
     snoozes = SnoozeShape(many=True, help_text="Those that run.")
+    grades = GradeShape(many=True, help_text="Clinicians' grades, newest first, superseded ones too.")
     protocol = ProtocolStatus()
 
 

@@ -76,7 +76,7 @@ class FiguresShape(s.Serializer):
     reported = ShareShape()
 
 
-class GapShape(s.Serializer):
+class DoseGapShape(s.Serializer):
     kind = s.ChoiceField(GAPS)
     first = s.DateField()
     last = s.DateField(allow_null=True)
@@ -95,7 +95,7 @@ class CourseShape(s.Serializer):
     spans = SpanShape(many=True)
     decisions = DoseDecisionShape(many=True)
     figures = FiguresShape()
-    gaps = GapShape(many=True)
+    gaps = DoseGapShape(many=True)
 
 
 class StillShape(s.Serializer):

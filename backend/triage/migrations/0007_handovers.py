@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("care", "0002_roster"),
-        ("triage", "0005_work_items"),
+        ("triage", "0006_grades_of_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,6 +17,8 @@ class Acts {
   /** What a contact is being recorded about, and the alert being reopened. */
   recording = $state.raw<About | null>(null);
   reopening = $state.raw<Alert | null>(null);
+  /** The id of the alert last acted on: where the focus goes when its button has gone. */
+  last: string | null = null;
   /** The contact is recorded in order to snooze the symptom. */
   snoozing = false;
   /** The id of the alert an act is under way for, so that a second press does nothing. */
@@ -78,6 +80,7 @@ class Acts {
 
   /** After the panel or the reopen form is done with an alert. */
   done(alert: Alert, words: Key): void {
+    this.last = alert.id;
     said.show(this.#words(alert, words));
     worklist.changed(alert);
   }

@@ -1,7 +1,7 @@
 /** What the patient said about calling, in the words of the buttons on their phone. */
 import { clockTime, dayOf, recentDay } from "./calendar";
 import { shortName } from "./people";
-import type { Alert } from "./wire";
+import type { Alert, Reopened } from "./wire";
 import { say } from "./words";
 
 /** "14:05", "Wed, 14:05" */
@@ -18,4 +18,9 @@ export function calledWords(alert: Alert, today: string, zone: string): string |
   if (alert.reached_at) return say("called.reached", { name, time: timeSaid(alert.reached_at, today, zone) });
   if (alert.called_at) return say("called.called", { name, time: timeSaid(alert.called_at, today, zone) });
   return null;
+}
+
+/** "Reopened by Priya at 09:31: “Called again.”" */
+export function reopenedWords({ at, by, note }: Reopened, today: string, zone: string): string {
+  return say("called.reopened", { name: shortName(by), time: timeSaid(at, today, zone), note });
 }

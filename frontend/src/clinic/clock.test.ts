@@ -50,7 +50,7 @@ describe("the due clock of an alert", () => {
 
   it("asks for a call back on an emergency", () => {
     const walter = alertOf({ ...maria, urgency: "emergency", due_minutes: 60 });
-    expect(dueWords(walter, at("11:31"), ZONE).under).toBe("call back in 1 h");
+    expect(dueWords(walter, at("11:31"), ZONE).under).toBe("call back by 12:12");
   });
 
   it("names the weekday when it is due on another day", () => {

@@ -6,7 +6,9 @@ import { say } from "./words";
 
 export interface DueWords {
   words: string;
+  /** Under the clock, a few words; on a page of its own the same as a sentence. */
   under: string;
+  sentence: string;
   late: boolean;
   /** 0 to 1 of the time allowed that has passed; null when there is no clock to draw. */
   passed: number | null;
@@ -36,19 +38,19 @@ export function byWhen(at: number, now: number, zone: string): string {
   return day === dayOf(now, zone) ? time : `${weekday(day)} ${time}`;
 }
 
-function underline(alert: Alert, due: number, late: boolean, now: number, zone: string): string {
+type Under = { key: "passed_on" | "was" | "call_back" | "of" | "by"; values: Record<string, string> };
+
+function underline(alert: Alert, due: number, late: boolean, now: number, zone: string): Under {
   const { level, to, at } = alert.escalation;
   if (level > 0 && to && alert.state === "open") {
     const time = at ? byWhen(Date.parse(at), now, zone) : "";
-    return say("due.passed_on", { name: shortName(to), time }).trim();
+    return { key: "passed_on", values: { name: shortName(to), time } };
   }
   const by = byWhen(due, now, zone);
-  if (late) return say("due.was", { time: by });
-  if (alert.urgency === "emergency" && alert.due_minutes)
-    return say("due.call_back", { span: allowed(alert.due_minutes) });
-  if (alert.due_minutes && alert.due_minutes < 24 * 60)
-    return say("due.of", { span: allowed(alert.due_minutes), time: by });
-  return say("due.by", { time: by });
+  if (late) return { key: "was", values: { time: by } };
+  const values = { span: allowed(alert.due_minutes), time: by };
+  if (alert.urgency === "emergency" && alert.due_minutes) return { key: "call_back", values };
+  return { key: alert.due_minutes && alert.due_minutes < 24 * 60 ? "of" : "by", values };
 }
 
 /** The words of the clock of an open or acknowledged alert at the moment `now`. */
@@ -56,12 +58,21 @@ export function dueWords(alert: Alert, now: number, zone: string): DueWords {
   const due = Date.parse(alert.due_at);
   const left = due - now;
   const late = left < 0;
-  const under = underline(alert, due, late, now, zone);
+  const { key, values } = underline(alert, due, late, now, zone);
+  const below = {
+    under: say(`due.${key}`, values).trim(),
+    sentence: say(`due_sentence.${key}`, values).replace(" .", "."),
+  };
   if (late)
-    return { words: say("due.late", { span: span(Math.floor(-left / MINUTE)) }), under, late, passed: null };
+    return {
+      words: say("due.late", { span: span(Math.floor(-left / MINUTE)) }),
+      ...below,
+      late,
+      passed: null,
+    };
   const total = alert.due_minutes * MINUTE || due - Date.parse(alert.raised_at);
   const passed = total > 0 ? Math.min(1, Math.max(0, 1 - left / total)) : 1;
-  return { words: say("due.left", { span: span(Math.floor(left / MINUTE)) }), under, late, passed };
+  return { words: say("due.left", { span: span(Math.floor(left / MINUTE)) }), ...below, late, passed };
 }
 
 /** "4 s", "2 min": how long ago the list was last confirmed by the server. */

@@ -1,7 +1,7 @@
 /** Which act a key means, and when it means nothing. Pure: the page says where the focus is. */
 
 export type Act =
-  "next" | "previous" | "acknowledge" | "call" | "record" | "open" | "find" | "keys" | "table";
+  "next" | "previous" | "acknowledge" | "call" | "record" | "open" | "find" | "keys" | "table" | "grade";
 export type Page = "worklist" | "patients" | "patient" | "treatment" | "threads" | "thread" | "roster";
 
 export interface Where {
@@ -23,7 +23,7 @@ export interface Press {
 const LETTERS: Record<Page, Record<string, Act>> = {
   worklist: { j: "next", k: "previous", a: "acknowledge", c: "call", r: "record", "/": "find", "?": "keys" },
   patients: { "/": "find", "?": "keys" },
-  patient: { a: "acknowledge", c: "call", r: "record", t: "table", "?": "keys" },
+  patient: { a: "acknowledge", c: "call", r: "record", g: "grade", t: "table", "?": "keys" },
   roster: { "?": "keys" },
   threads: { "?": "keys" },
   thread: { "?": "keys" },

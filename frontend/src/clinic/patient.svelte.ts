@@ -1,19 +1,18 @@
 /** One patient as the nurse reads her: who she is, her 28 days, her alerts. Read again when the worklist changes. */
 import { Problem } from "../lib/api";
 import { dayOf } from "./calendar";
-import { DAYS, daysOf } from "./chart/days";
+import { DAYS, daysOf, type MessageMark } from "./chart/days";
 import type { Judge } from "./chart/judge";
 import { gradeRows } from "./chart/rows";
 import { clock } from "./now.svelte";
 import { boundsOf, protocolOf, type Wire } from "./protocol";
+import type { Estimate } from "./grades/words";
 import { protocolLine } from "./protocolLine.svelte";
 import { gradedAs } from "./reported.svelte";
 import { isGone } from "./server";
 import * as server from "./server";
 import { session } from "./session.svelte";
-import type { Alert, DayLogs, Grade, Patient } from "./wire";
-
-export type Estimate = { v5: Grade | undefined; v6: Grade | undefined };
+import type { Alert, ConfirmedGrade, DayLogs, Patient } from "./wire";
 
 export class PatientPage {
   state = $state<"reading" | "read" | "gone" | "no_answer">("reading");
@@ -21,6 +20,8 @@ export class PatientPage {
   #logs = $state.raw<DayLogs | null>(null);
   #wire = $state.raw<Wire | null>(null);
   judge = $state.raw<Judge | null>(null);
+  /** What was written between patient and team, for the chart; none is drawn while there are none. */
+  messages = $state.raw<MessageMark[]>([]);
   #apart = $state(false);
 
   readonly bounds = $derived(boundsOf(this.#wire));
@@ -29,7 +30,8 @@ export class PatientPage {
   readonly days = $derived.by(() => {
     if (!this.who || !this.#logs) return [];
     const last = this.#logs.last || dayOf(clock.minute, this.who.time_zone);
-    return daysOf(this.who, this.#logs.results, last, this.who.time_zone);
+    const written = { logs: this.#logs.results, messages: this.messages };
+    return daysOf(this.who, written, last, this.who.time_zone);
   });
   readonly withPhotos = $derived(this.#logs?.results.filter((log) => log.photos.length > 0) ?? []);
   readonly rows = $derived(gradeRows(this.days, this.#apart && this.judge ? this.judge.gradeAt : null));
@@ -65,6 +67,12 @@ export class PatientPage {
   estimateFor(alert: Alert): Estimate {
     const log = this.#logs?.results.find((one) => one.day === alert.day);
     const name = gradedAs(alert.symptom);
-    return { v5: alert.grade ?? log?.grades_ctcae5[name], v6: log?.grades_ctcae6[name] };
+    return { v5: log ? log.grades_ctcae5[name] : (alert.grade ?? undefined), v6: log?.grades_ctcae6[name] };
+  }
+
+  /** The clinician's grade that stands for the symptom and day of an alert. */
+  standingGrade({ symptom, day }: Alert): ConfirmedGrade | null {
+    const of = (grade: ConfirmedGrade) => grade.symptom === symptom && grade.day === day;
+    return this.who?.grades.find((grade) => of(grade) && grade.superseded_at === null) ?? null;
   }
 }

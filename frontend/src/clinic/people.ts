@@ -33,6 +33,13 @@ export function isMine(alert: Alert, me: Me): boolean {
   return ownerOf(alert)?.id === me.person.id;
 }
 
+/** Why a key does nothing to this alert, in words; null when it does something. */
+export function whyNot(act: string, alert: Alert, me: Me): string | null {
+  if (alert.state === "resolved") return say("said.is_resolved");
+  if (!mayAct(alert, me)) return say("said.not_yours", { name: shortName(ownerOf(alert)?.name ?? "") });
+  return act === "acknowledge" && alert.state !== "open" ? say("said.yours_already") : null;
+}
+
 /** An alert taken by a colleague shows its owner and offers no acts; an escalated one is still anybody's. */
 export function mayAct(alert: Alert, me: Me): boolean {
   return alert.state === "open" || (alert.state === "acknowledged" && isMine(alert, me));

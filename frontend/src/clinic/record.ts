@@ -174,6 +174,7 @@ export function patientSees(form: ContactForm, nurse: string, wall: string): str
     due_at: null,
     called_at: null,
     reached_at: null,
+    can_wait: null,
   };
   return [whatTheyDid(team, today), whatComesNext(team, today)].filter(Boolean).join(" ");
 }

@@ -31,7 +31,8 @@ export class Reported {
 
   get estimate(): Grade | undefined {
     if (!this.alert) return undefined;
-    return this.alert.grade ?? this.log?.grades_ctcae5[gradedAs(this.alert.symptom)];
+    if (this.log) return this.log.grades_ctcae5[gradedAs(this.alert.symptom)];
+    return this.alert.grade ?? undefined;
   }
 
   /** How often the symptom reached this grade so far, this alert among them. */

@@ -1,5 +1,5 @@
 /** Made-up rows for the tests of this page. */
-import type { Alert, DayLog, Me, Patient, WorkItem } from "./wire";
+import type { Alert, ConfirmedGrade, DayLog, Me, Patient, WorkItem } from "./wire";
 
 export function alertOf(change: Partial<Alert> = {}): Alert {
   return {
@@ -20,7 +20,7 @@ export function alertOf(change: Partial<Alert> = {}): Alert {
     due_minutes: 240,
     day: "2026-05-14",
     reason: "Diarrhea, estimated grade 3: 8 stools, usual 1.",
-    detail: "Yesterday 2 stools.",
+    detail: "Day before: 2 stools.",
     grade: 3,
     change: "new",
     rule: { id: "diarrhea_3", explained: "Diarrhea of grade 3.", source: "ESMO", protocol: "sorafenib 1" },
@@ -34,6 +34,8 @@ export function alertOf(change: Partial<Alert> = {}): Alert {
     resolved_at: null,
     called_at: null,
     reached_at: null,
+    can_wait: null,
+    reopened: null,
     ...change,
   };
 }
@@ -92,6 +94,21 @@ export function logOf(change: Partial<DayLog> = {}): DayLog {
   };
 }
 
+export function gradeOf(change: Partial<ConfirmedGrade> = {}): ConfirmedGrade {
+  return {
+    id: "grade",
+    symptom: "diarrhea",
+    day: "2026-05-14",
+    grade: 2,
+    estimate: 3,
+    note: "",
+    by: "Joan Keller",
+    at: "2026-05-14T13:35:00Z",
+    superseded_at: null,
+    ...change,
+  };
+}
+
 export function patientOf(change: Partial<Patient> = {}): Patient {
   return {
     id: "maria",
@@ -116,6 +133,7 @@ export function patientOf(change: Partial<Patient> = {}): Patient {
     alerts: [],
     contacts: [],
     snoozes: [],
+    grades: [],
     protocol: { id: "sorafenib", version: 1, signature: null },
     ...change,
   };

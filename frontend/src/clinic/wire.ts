@@ -17,6 +17,7 @@ export type Outcome = Shape<"OutcomeEnum">;
 export type DoseKind = Shape<"DecisionKindEnum">;
 
 export type Alert = Shape<"AlertShape">;
+export type Reopened = Shape<"Reopened">;
 export type AlertPage = Shape<"AlertPage">;
 export type Counts = Shape<"Counts">;
 export type Contact = Shape<"ContactShape">;
@@ -26,6 +27,8 @@ export type WorkItem = Shape<"WorkItemShape">;
 export type WorkItemPage = Shape<"WorkItemPage">;
 export type PlainContactInput = Required<Shape<"PlainContactInputRequest">>;
 export type Snooze = Shape<"SnoozeShape">;
+export type ConfirmedGrade = Shape<"GradeShape">;
+export type GradeInput = Required<Shape<"GradeInputRequest">>;
 export type StaffMember = Shape<"Colleague">;
 export type PatientLine = Shape<"PatientRow">;
 export type PatientPage = Shape<"PatientPage">;

@@ -157,6 +157,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits for me, what I have offered, and what I have open. */
+        get: operations["list_handovers"];
+        put?: never;
+        /** @description Offer all I have open to a colleague. It stays mine until they accept. */
+        post: operations["offer_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From now on what is still open of it is yours. */
+        post: operations["accept_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Possible until it is accepted. Everything stays yours. */
+        post: operations["withdraw_handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/labels/{drug}": {
         parameters: {
             query?: never;
@@ -226,6 +278,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs/{id}/can_wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Tell the team whether it can wait. What you said last counts; sent again, it gets the same answer. */
+        put: operations["say_can_wait"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logs/{id}/photos": {
         parameters: {
             query?: never;
@@ -259,6 +328,57 @@ export interface paths {
         head?: never;
         /** @description Choose the language of advice and messages. */
         patch: operations["patch_me"];
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. Send If-None-Match: unchanged is answered with 304. */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Write to the team. Sent again, it gets the same answer. */
+        put: operations["put_message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The patient has read what the team wrote, up to this message. Safe to send twice. */
+        post: operations["read_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/patients": {
@@ -312,6 +432,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A patient rang, or came by: keep what came of it. */
+        post: operations["record_contact_with_patient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Confirm or correct an estimated grade. An earlier grade of that day stays, superseded. */
+        post: operations["confirm_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{id}/logs": {
         parameters: {
             query?: never;
@@ -323,6 +477,57 @@ export interface paths {
         get: operations["list_patient_logs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. Send If-None-Match: unchanged is answered with 304. Looking at it marks nothing as read. */
+        get: operations["list_patient_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/messages/{message}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Write to the patient. Sent again, it gets the same answer. */
+        put: operations["put_patient_message"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{id}/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description You have read what the patient wrote, up to this message. The first reader stays. Safe to send twice. */
+        post: operations["read_patient_messages"];
         delete?: never;
         options?: never;
         head?: never;
@@ -399,6 +604,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/roster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who is on now and in this week, the gaps from now on, hours, holidays and lines. */
+        get: operations["get_roster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Copy the week before into this one. What is there stays. */
+        post: operations["copy_week"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/holidays/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Name a holiday, or name it anew. */
+        put: operations["put_holiday"];
+        post?: never;
+        /** @description The clinic opens on this day after all. */
+        delete: operations["remove_holiday"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep these hours instead of all that were there. */
+        put: operations["put_hours"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/out-of-hours-line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep this number; empty: the care line. */
+        put: operations["put_out_of_hours_line"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roster/shifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Keep a shift under an id you choose. Sent again, it is the same shift. */
+        put: operations["put_shift"];
+        post?: never;
+        /** @description Take it off the roster. */
+        delete: operations["remove_shift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/snoozes/{id}/end": {
         parameters: {
             query?: never;
@@ -433,6 +742,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/staff/{id}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description From now on this person cannot sign in, has no shift, and nothing waits for them. */
+        post: operations["end_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits for the team first, longest first; then the newest. Unchanged is answered with 304. */
+        get: operations["list_threads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/treatments/{id}/decisions": {
         parameters: {
             query?: never;
@@ -450,10 +793,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those due first first. Send If-None-Match: unchanged is answered with 304. */
+        get: operations["list_work_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Name the colleague who takes care of it. */
+        post: operations["assign_work_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record what came of it; it stays on the worklist, as yours. */
+        post: operations["record_contact_for_work_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Record what came of it; it leaves the worklist. */
+        post: operations["finish_work_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-items/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It is yours; the second one is told who has it. */
+        post: operations["take_work_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptedShape: {
+            /** @description Alerts that are yours now. */
+            passed: number;
+        };
         AdviceShape: {
             urgency: components["schemas"]["UrgencyEnum"];
             title: string;
@@ -517,6 +949,10 @@ export interface components {
              * @description When they said that somebody told them what to do.
              */
             reached_at: string | null;
+            /** @description What the patient said; null while they have not answered. */
+            can_wait: boolean | null;
+            /** @description Who last opened it again by hand, and why. */
+            reopened: components["schemas"]["Reopened"] | null;
         };
         /**
          * @description * `open` - Open
@@ -593,6 +1029,17 @@ export interface components {
             /** Format: date-time */
             reached_at: string | null;
         };
+        /** @description What the patient said, and when by the phone's clock. */
+        CanWaitInputRequest: {
+            can_wait: boolean;
+            /** Format: date-time */
+            said_at: string;
+        };
+        CanWaitShape: {
+            can_wait: boolean;
+            /** Format: date-time */
+            said_at: string;
+        };
         /**
          * @description * `new` - New
          *     * `worse` - Worse
@@ -607,6 +1054,7 @@ export interface components {
             time_zone: string;
             care_line: string;
             emergency_number: string;
+            hours: components["schemas"]["HoursNow"];
         };
         Colleague: {
             /** Format: uuid */
@@ -663,10 +1111,23 @@ export interface components {
             /** Format: date */
             next_on: string | null;
             grade: number | null;
-            symptom: string;
+            /** @description Of the alert it is about. */
+            symptom: string | null;
             /** Format: uuid */
-            alert: string;
+            alert: string | null;
+            /** Format: uuid */
+            work_item: string | null;
             snooze: components["schemas"]["SnoozeShape"] | null;
+        };
+        CopiedShape: {
+            copied: number;
+            /** @description Their place was taken, or who had them has left. */
+            left_out: number;
+        };
+        /** @description Into which week: its Monday. */
+        CopyInputRequest: {
+            /** Format: date */
+            week: string;
         };
         Counts: {
             all: number;
@@ -690,7 +1151,15 @@ export interface components {
             spans: components["schemas"]["SpanShape"][];
             decisions: components["schemas"]["DoseDecisionShape"][];
             figures: components["schemas"]["FiguresShape"];
-            gaps: components["schemas"]["GapShape"][];
+            gaps: components["schemas"]["DoseGapShape"][];
+        };
+        DayHours: {
+            /** @description 0 is Monday. */
+            weekday: number;
+            /** @description 08:00, by the clinic's clock. */
+            opens: string;
+            /** @description At or before it opens: on the following day. */
+            closes: string;
         };
         DayShape: {
             /** Format: uuid */
@@ -786,6 +1255,23 @@ export interface components {
             recorded_at: string;
             withdrawn: components["schemas"]["WithdrawalShape"] | null;
         };
+        DoseGapShape: {
+            kind: components["schemas"]["DoseGapShapeKindEnum"];
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string | null;
+            days: number;
+            why: string;
+            unanswered: number;
+        };
+        /**
+         * @description * `hold` - Hold
+         *     * `reported_stop` - Reported stop
+         *     * `reported_hold` - Reported hold
+         * @enum {string}
+         */
+        DoseGapShapeKindEnum: "hold" | "reported_stop" | "reported_hold";
         DoseLevelsShape: {
             scope: string;
             levels: string[];
@@ -795,6 +1281,15 @@ export interface components {
         DrugShape: {
             drug: string;
             uses: components["schemas"]["UseShape"][];
+        };
+        DutyShape: {
+            place: components["schemas"]["PlaceEnum"];
+            person: components["schemas"]["Named"] | null;
+            /**
+             * Format: date-time
+             * @description When the shift ends; null: the care team's standing person.
+             */
+            until: string | null;
         };
         EscalationShape: {
             level: number;
@@ -824,9 +1319,10 @@ export interface components {
          *     * `snoozed` - Snoozed
          *     * `snooze_ended` - Snooze Ended
          *     * `patient_called` - The patient says that they called
+         *     * `grade_confirmed` - A clinician confirmed or corrected the grade
          * @enum {string}
          */
-        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "patient_called";
+        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "patient_called" | "grade_confirmed";
         /** @description What was answered for one day. Unanswered is null or absent, never 0. Unknown fields are refused. */
         Facts: {
             hand_foot?: components["schemas"]["HandFoot"] | null;
@@ -951,22 +1447,45 @@ export interface components {
             at: string;
         };
         GapShape: {
-            kind: components["schemas"]["GapShapeKindEnum"];
-            /** Format: date */
-            first: string;
-            /** Format: date */
-            last: string | null;
-            days: number;
-            why: string;
-            unanswered: number;
+            place: components["schemas"]["PlaceEnum"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
         };
-        /**
-         * @description * `hold` - Hold
-         *     * `reported_stop` - Reported stop
-         *     * `reported_hold` - Reported hold
-         * @enum {string}
-         */
-        GapShapeKindEnum: "hold" | "reported_stop" | "reported_hold";
+        /** @description What a clinician found, and the grade that stood when she looked. */
+        GradeInputRequest: {
+            symptom: string;
+            /** Format: date */
+            day: string;
+            grade: number;
+            /** @default  */
+            note: string;
+            /**
+             * Format: uuid
+             * @description The clinician's grade of that day seen before.
+             */
+            supersedes?: string | null;
+        };
+        GradeShape: {
+            /** Format: uuid */
+            id: string;
+            symptom: string;
+            /** Format: date */
+            day: string;
+            grade: number;
+            /** @description The estimated grade it answers; null where it is not known. */
+            estimate: number | null;
+            note: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When a later grade of that day took its place.
+             */
+            superseded_at: string | null;
+        };
         HandFoot: {
             skin_change?: components["schemas"]["SkinChangeEnum"] | components["schemas"]["NullEnum"];
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
@@ -978,6 +1497,79 @@ export interface components {
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
+        };
+        HandoverItem: {
+            /**
+             * Format: uuid
+             * @description Of the alert.
+             */
+            id: string;
+            patient: components["schemas"]["Named"];
+            symptom: string;
+            urgency: components["schemas"]["UrgencyEnum"];
+            reason: string;
+            /** Format: date-time */
+            due_at: string;
+            note: string;
+            /** @description False: it was resolved meanwhile. */
+            open: boolean;
+        };
+        HandoverShape: {
+            /** Format: uuid */
+            id: string;
+            offered_by: components["schemas"]["Named"];
+            offered_to: components["schemas"]["Named"];
+            note: string;
+            state: components["schemas"]["HandoverStateEnum"];
+            /** Format: date-time */
+            offered_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            items: components["schemas"]["HandoverItem"][];
+        };
+        /**
+         * @description * `offered` - Offered
+         *     * `accepted` - Accepted
+         *     * `withdrawn` - Withdrawn
+         * @enum {string}
+         */
+        HandoverStateEnum: "offered" | "accepted" | "withdrawn";
+        /** @description What waits for me, what I have offered, and what I have open. */
+        HandoversShape: {
+            offered_to_me: components["schemas"]["HandoverShape"][];
+            offered_by_me: components["schemas"]["HandoverShape"] | null;
+            held: components["schemas"]["HandoverItem"][];
+        };
+        /** @description What the day is called. */
+        HolidayInputRequest: {
+            name: string;
+        };
+        HolidayShape: {
+            /** Format: date */
+            day: string;
+            name: string;
+        };
+        /** @description The hours of one weekday. */
+        HoursInputRequest: {
+            weekday: number;
+            opens: string;
+            closes: string;
+        };
+        HoursNow: {
+            /** @description A clinic that entered no hours is always open. */
+            open: boolean;
+            /**
+             * Format: date-time
+             * @description When it opens next, while it is closed.
+             */
+            opens_at: string | null;
+            /**
+             * Format: date-time
+             * @description When it closes, while it is open; null: not soon.
+             */
+            closes_at: string | null;
+            /** @description The telephone number to call now. */
+            line: string;
         };
         IntentionShape: {
             /** Format: date */
@@ -1023,12 +1615,21 @@ export interface components {
             /** Format: date-time */
             last_at: string | null;
         };
+        LeftShape: {
+            person: components["schemas"]["Named"];
+            /** @description Alerts that wait for somebody again. */
+            opened_again: number;
+        };
         LevelShape: {
             /** @description 0 is the label's starting dose. */
             level: number;
             words: string;
             /** Format: double */
             mg_a_day: number;
+        };
+        /** @description The number to call while the clinic is closed; empty: the care line. */
+        LineInputRequest: {
+            out_of_hours_line: string;
         };
         /** @description The same, with the facts spelled out, for the API's description. */
         LogInputDocumentRequest: {
@@ -1083,9 +1684,50 @@ export interface components {
             /** Format: date-time */
             now: string;
             late_ticks: components["schemas"]["LateTickShape"][];
+            /** @description Nobody is on then (staff): within a day; a week for administrators. */
+            roster_gaps: components["schemas"]["GapShape"][];
+            /** @description Offered to me, not accepted yet. */
+            handovers: components["schemas"]["WaitingHandover"][];
+            /** @description My shift, if I am on now. */
+            duty: components["schemas"]["MyDuty"] | null;
             /** @description Messages of the last day that reached nobody (staff). */
             unreached: number;
+            /** @description For a patient, unread messages of the team; for clinicians, threads with something unread. */
+            unread_messages: number;
             demonstration: boolean;
+        };
+        /** @description A message. Spaces at its ends are left out. */
+        MessageInputRequest: {
+            text: string;
+            /** Format: date-time */
+            written_at?: string | null;
+        };
+        MessageShape: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Whose side wrote it.
+             *
+             *     * `patient` - Patient
+             *     * `team` - Team
+             */
+            origin: components["schemas"]["OriginEnum"];
+            /** @description Who wrote it. */
+            by: string;
+            text: string;
+            /**
+             * Format: date-time
+             * @description By the writer's clock, never later than ours.
+             */
+            written_at: string;
+            /** Format: date-time */
+            received_at: string;
+            /**
+             * Format: date-time
+             * @description When the first of the other side read it.
+             */
+            read_at: string | null;
+            read_by: string | null;
         };
         /**
          * @description * `forgot` - forgot
@@ -1105,6 +1747,15 @@ export interface components {
          * @enum {string}
          */
         MouthSoresEnum: "none" | "sore" | "changes_food" | "cannot_eat";
+        MyDuty: {
+            /**
+             * Format: date-time
+             * @description When my shift ends.
+             */
+            until: string;
+            /** @description It ends soon, and I have open alerts that I have not offered. */
+            hand_over_now: boolean;
+        };
         MyPatient: {
             /** Format: uuid */
             id: string;
@@ -1171,7 +1822,27 @@ export interface components {
          * @enum {string}
          */
         NewDecisionKindEnum: "no_change" | "hold" | "reduction" | "increase" | "resumption" | "stop" | "switch";
+        /** @description What to say about one alert. */
+        NoteInputRequest: {
+            /** Format: uuid */
+            alert: string;
+            note: string;
+        };
         NullEnum: null;
+        /** @description To whom, with a note for the whole and one for each alert. */
+        OfferInputRequest: {
+            /** Format: uuid */
+            to: string;
+            /** @default  */
+            note: string;
+            notes?: components["schemas"]["NoteInputRequest"][];
+        };
+        /**
+         * @description * `patient` - Patient
+         *     * `team` - Team
+         * @enum {string}
+         */
+        OriginEnum: "patient" | "team";
         /**
          * @description * `spoke_with_patient` - Spoke With Patient
          *     * `message_left` - Message Left
@@ -1219,6 +1890,15 @@ export interface components {
              */
             urgency: components["schemas"]["UrgencyEnum"] | components["schemas"]["NullEnum"];
         };
+        /** @description One page of a thread, and whose it is. */
+        PatientThread: {
+            results: components["schemas"]["MessageShape"][];
+            /** @description The address of older messages. */
+            next: string | null;
+            patient: components["schemas"]["Named"];
+            /** @description False once care has ended: nothing can be sent any more. */
+            in_care: boolean;
+        };
         PersonShape: {
             /** Format: uuid */
             id: string;
@@ -1265,6 +1945,23 @@ export interface components {
          * @enum {string}
          */
         PhotoShapePartEnum: "hands" | "feet";
+        /**
+         * @description * `nurse` - Nurse
+         *     * `second_nurse` - Second Nurse
+         *     * `on_call` - On Call
+         * @enum {string}
+         */
+        PlaceEnum: "nurse" | "second_nurse" | "on_call";
+        /** @description What came of a call, message or visit that is about no alert. */
+        PlainContactInputRequest: {
+            outcome: components["schemas"]["OutcomeEnum"];
+            /** @default  */
+            note: string;
+            /** @default  */
+            next_step: string;
+            /** Format: date */
+            next_on?: string | null;
+        };
         /** @description application/problem+json (RFC 9457). */
         ProblemShape: {
             type: string;
@@ -1284,6 +1981,13 @@ export interface components {
             by?: string | null;
             /** Format: date-time */
             at?: string | null;
+        };
+        PromiseShape: {
+            next_step: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            symptom: string | null;
         };
         ProtocolDocument: {
             /** @description As in the protocol's JSON Schema. */
@@ -1311,6 +2015,18 @@ export interface components {
          * @enum {string}
          */
         RashEnum: "none" | "under_10_percent" | "up_to_30_percent" | "over_30_percent";
+        /** @description How far somebody has read. */
+        ReadInputRequest: {
+            /**
+             * Format: uuid
+             * @description The newest message that was shown.
+             */
+            up_to: string;
+        };
+        ReadShape: {
+            /** @description How many messages were unread until now. */
+            read: number;
+        };
         Reading: {
             /** @description mmHg */
             systolic: number;
@@ -1339,6 +2055,12 @@ export interface components {
         ReopenInputRequest: {
             note: string;
         };
+        Reopened: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            note: string;
+        };
         ReviewShape: {
             symptom: string;
             /** Format: date */
@@ -1354,6 +2076,28 @@ export interface components {
          * @enum {string}
          */
         RoleEnum: "patient" | "caregiver" | "nurse" | "prescriber" | "administrator";
+        /** @description One week of a clinic's roster, Monday to Sunday by its own calendar. */
+        RosterShape: {
+            /**
+             * Format: date
+             * @description Its Monday.
+             */
+            week: string;
+            time_zone: string;
+            on_duty: components["schemas"]["DutyShape"][];
+            /** @description All that touch the week. */
+            shifts: components["schemas"]["ShiftShape"][];
+            /** @description From now on, within the week. */
+            gaps: components["schemas"]["GapShape"][];
+            /** @description False: no roster is kept, so nothing is a gap and the care team stands. */
+            kept: boolean;
+            hours: components["schemas"]["DayHours"][];
+            /** @description From today on. */
+            holidays: components["schemas"]["HolidayShape"][];
+            care_line: string;
+            out_of_hours_line: string;
+            now: components["schemas"]["HoursNow"];
+        };
         /**
          * @description * `wants_to_stop` - wants_to_stop
          *     * `stopped` - stopped
@@ -1379,6 +2123,24 @@ export interface components {
             days: number;
             /** @description In neither sum. */
             days_not_known: number;
+        };
+        /** @description Who, at which place, from when to when by the clinic's clock. */
+        ShiftInputRequest: {
+            place: components["schemas"]["PlaceEnum"];
+            /** Format: uuid */
+            person: string;
+            starts: string;
+            ends: string;
+        };
+        ShiftShape: {
+            /** Format: uuid */
+            id: string;
+            place: components["schemas"]["PlaceEnum"];
+            person: components["schemas"]["Named"];
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string;
         };
         /** @description What the phone showed, so that disagreements are counted. */
         ShownRequest: {
@@ -1486,12 +2248,37 @@ export interface components {
              * @description When they said that somebody told them what to do.
              */
             reached_at: string | null;
+            /** @description Whether it can wait, as the patient said last. */
+            can_wait: boolean | null;
         };
+        /** @description Who is on duty now. */
         TeamShape: {
             name: string;
             nurse: string | null;
             second_nurse: string | null;
             on_call: string | null;
+        };
+        /** @description One page of a thread, newest first. */
+        Thread: {
+            results: components["schemas"]["MessageShape"][];
+            /** @description The address of older messages. */
+            next: string | null;
+        };
+        ThreadPage: {
+            results: components["schemas"]["ThreadRow"][];
+            next: string | null;
+        };
+        /** @description A thread in the list of a clinic. */
+        ThreadRow: {
+            patient: components["schemas"]["Named"];
+            newest: components["schemas"]["MessageShape"];
+            /** @description Messages of the patient that nobody of the team has read. */
+            unread: number;
+            /**
+             * Format: date-time
+             * @description When the oldest unread one came.
+             */
+            waiting_since: string | null;
         };
         TreatmentShape: {
             drug: string;
@@ -1546,6 +2333,15 @@ export interface components {
             days_off: number;
             levels: components["schemas"]["LevelShape"][];
         };
+        WaitingHandover: {
+            by: string;
+            /** Format: date-time */
+            offered_at: string;
+        };
+        /** @description All weekdays that have hours. None: always open. */
+        WeekInputRequest: {
+            hours: components["schemas"]["HoursInputRequest"][];
+        };
         WholeAlert: {
             /** Format: uuid */
             id: string;
@@ -1585,6 +2381,10 @@ export interface components {
              * @description When they said that somebody told them what to do.
              */
             reached_at: string | null;
+            /** @description What the patient said; null while they have not answered. */
+            can_wait: boolean | null;
+            /** @description Who last opened it again by hand, and why. */
+            reopened: components["schemas"]["Reopened"] | null;
             flags: components["schemas"]["FlagShape"][];
             events: components["schemas"]["EventShape"][];
             contacts: components["schemas"]["ContactShape"][];
@@ -1610,6 +2410,8 @@ export interface components {
             contacts: components["schemas"]["ContactShape"][];
             /** @description Those that run. */
             snoozes: components["schemas"]["SnoozeShape"][];
+            /** @description Clinicians' grades, newest first, superseded ones too. */
+            grades: components["schemas"]["GradeShape"][];
             protocol: components["schemas"]["ProtocolStatus"];
         };
         /** @description Why. */
@@ -1622,6 +2424,44 @@ export interface components {
             at: string;
             why: string;
         };
+        WorkItemPage: {
+            results: components["schemas"]["WorkItemShape"][];
+            next: string | null;
+            counts: components["schemas"]["Counts"];
+        };
+        WorkItemShape: {
+            /** Format: uuid */
+            id: string;
+            patient: components["schemas"]["AlertPatient"];
+            kind: components["schemas"]["WorkItemShapeKindEnum"];
+            /** @description Week of treatment, of a proactive call. */
+            week: number | null;
+            /** @description The next step that falls due, of a follow-up. */
+            promise: components["schemas"]["PromiseShape"] | null;
+            /** Format: date */
+            begins_on: string;
+            /**
+             * Format: date
+             * @description The last day it may wait, on the clinic's calendar.
+             */
+            due_on: string;
+            /** Format: date-time */
+            created_at: string;
+            assigned_to: components["schemas"]["Named"] | null;
+            last_contact: components["schemas"]["LastContact"] | null;
+            /** Format: date-time */
+            done_at: string | null;
+            done_by: components["schemas"]["Named"] | null;
+        };
+        /**
+         * @description * `proactive_call` - Proactive Call
+         *     * `follow_up` - Follow Up
+         *     * `unread_messages` - Unread Messages
+         *     * `patient_not_reached` - Patient Not Reached
+         *     * `team_not_reached` - Team Not Reached
+         * @enum {string}
+         */
+        WorkItemShapeKindEnum: "proactive_call" | "follow_up" | "unread_messages" | "patient_not_reached" | "team_not_reached";
     };
     responses: never;
     parameters: never;
@@ -2033,6 +2873,138 @@ export interface operations {
             };
         };
     };
+    list_handovers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoversShape"];
+                };
+            };
+        };
+    };
+    offer_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    accept_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    withdraw_handover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     get_label: {
         parameters: {
             query?: never;
@@ -2220,6 +3192,55 @@ export interface operations {
             };
         };
     };
+    say_can_wait: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CanWaitInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanWaitShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     begin_photo: {
         parameters: {
             query?: never;
@@ -2315,6 +3336,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShape"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    read_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadShape"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
                 };
             };
             422: {
@@ -2428,6 +3597,96 @@ export interface operations {
             };
         };
     };
+    record_contact_with_patient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainContactInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    confirm_grade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GradeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     list_patient_logs: {
         parameters: {
             query?: {
@@ -2451,6 +3710,167 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    list_patient_messages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PatientThread"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_patient_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageShape"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    read_patient_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadShape"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2707,6 +4127,259 @@ export interface operations {
             };
         };
     };
+    get_roster: {
+        parameters: {
+            query?: {
+                /** @description Any day of it; this week if left out. */
+                week?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    copy_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopiedShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_holiday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    remove_holiday: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_out_of_hours_line: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    put_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShiftInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    remove_shift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     end_snooze: {
         parameters: {
             query?: never;
@@ -2763,6 +4436,79 @@ export interface operations {
             };
         };
     };
+    end_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeftShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    list_threads: {
+        parameters: {
+            query?: {
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ThreadPage"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
     record_dose_decision: {
         parameters: {
             query?: never;
@@ -2784,6 +4530,235 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TreatmentsShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    list_work_items: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                owner?: "me" | "nobody";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemPage"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    assign_work_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    record_contact_for_work_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainContactInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    finish_work_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainContactInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    take_work_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkItemShape"];
                 };
             };
             404: {

@@ -43,12 +43,20 @@ export type Waiting = {
   refusal: Refusal | null;
 };
 
-/** "I have called", not told to the server yet. Its key in the store is the id of the log it is about. */
+/** The patient's own word on whether a log's call can wait. */
+export type Waits = { can_wait: boolean; said_at: string };
+
+/**
+ * What the patient said about calling, not told to the server yet. Its key in the store is the id of the log it is
+ * about.
+ */
 export type CallWaiting = {
   patient: string;
-  at: string;
+  /** "I have called": when. */
+  at?: string;
   /** When the patient said that somebody has told them what to do. */
   reached_at?: string;
+  waits?: Waits;
 };
 
 /** A photo of one log that has not reached the server whole: scaled, and without the camera's notes. */

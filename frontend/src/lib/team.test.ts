@@ -13,6 +13,7 @@ const joan: TeamAnswer = {
   due_at: null,
   called_at: null,
   reached_at: null,
+  can_wait: null,
 };
 
 describe("what the team did", () => {

@@ -1,30 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { boundsOf } from "../protocol";
-import { alertOf, logOf, patientOf } from "../testing";
+import { alertOf, gradeOf, logOf, patientOf } from "../testing";
 import { cellOf, daysOf, doseOf, dosesTaken } from "./days";
+import type { DoseKind } from "../wire";
+import { heldRuns } from "./held";
+import { isRaised, peaks, pressureDomain, roomFor, stoolsDomain } from "./lanes";
 import { gradeRows } from "./rows";
-import { isRaised, middleAt, peaks, pressureScale, roomFor, stoolsScale, straight } from "./scales";
 
 const bounds = { systolic: 140, diastolic: 90, high: { systolic: 160, diastolic: 100 } };
 
-describe("the scales of the chart", () => {
-  it("run straight between two values", () => {
-    const at = straight([0, 10], [100, 200]);
-    expect([at(0), at(5), at(10)]).toEqual([100, 150, 200]);
-  });
-
-  it("give each day its own column", () => expect(middleAt(1) - middleAt(0)).toBe(26));
-
+describe("the lanes of the chart", () => {
   it("keep the tallest bar of stools inside its lane", () => {
-    expect(stoolsScale([1, 2], 48)(6)).toBe(48);
-    expect(stoolsScale([1, 24], 48)(24)).toBe(48);
+    expect(stoolsDomain([1, 2])).toEqual([0, 6]);
+    expect(stoolsDomain([1, 24])).toEqual([0, 24]);
   });
 
-  it("put a higher pressure higher, and every reading inside the lane", () => {
-    const at = pressureScale([{ systolic: 210, diastolic: 50 }], bounds, 10, 170);
-    expect(at(210)).toBe(10);
-    expect(at(50)).toBe(170);
-    expect(at(140)).toBeLessThan(at(90));
+  it("have room for every reading and for the bounds", () => {
+    expect(pressureDomain([{ systolic: 210, diastolic: 50 }], bounds)).toEqual([50, 210]);
+    expect(pressureDomain([{ systolic: 120, diastolic: 80 }], bounds)).toEqual([62, 177]);
   });
 
   it("fill a pressure from its bound on, and none when the protocol is not known", () => {
@@ -65,7 +58,7 @@ describe("28 days of a patient", () => {
       grades_ctcae5: { diarrhea: "unknown" },
     }),
   ];
-  const days = daysOf(patientOf({ alerts: [alertOf()] }), logs, "2026-05-14", "America/New_York");
+  const days = daysOf(patientOf({ alerts: [alertOf()] }), { logs }, "2026-05-14", "America/New_York");
   const day = (name: string) => days.find((one) => one.day === name)!;
 
   it("end with the last day and show each calendar day once", () => {
@@ -95,24 +88,41 @@ describe("28 days of a patient", () => {
   });
 
   it("put a confirmed hand-foot grade beside the worse of hands and feet only", () => {
-    const contacts = [
-      {
-        id: "c",
-        at: "2026-05-14T15:00:00Z",
-        by: "Priya Nair",
-        outcome: "visit_booked" as const,
-        note: "",
-        next_step: "",
-        next_on: null,
-        symptom: "hand_foot",
-        work_item: null,
-        alert: "a",
-        grade: 2,
-        snooze: null,
-      },
-    ];
-    const confirmed = daysOf(patientOf({ contacts }), logs, "2026-05-14", "America/New_York");
+    const grades = [gradeOf({ symptom: "hand_foot" })];
+    const confirmed = daysOf(patientOf({ grades }), { logs }, "2026-05-14", "America/New_York");
     const rows = gradeRows(confirmed, (_day, place) => (place === "feet" ? 2 : 1));
-    expect(rows.slice(0, 2).map((row) => row.confirmed[27])).toEqual([null, 2]);
+    expect(rows.slice(0, 2).map((row) => row.confirmed[27]?.grade)).toEqual([undefined, 2]);
+  });
+
+  it("show the grade that stands, not the one it superseded", () => {
+    const grades = [
+      gradeOf({ grade: 1, by: "Priya Nair" }),
+      gradeOf({ id: "first", superseded_at: "2026-05-14T14:00:00Z" }),
+    ];
+    const shown = daysOf(patientOf({ grades }), { logs }, "2026-05-14", "America/New_York");
+    expect(gradeRows(shown, null)[2]?.confirmed[27]).toMatchObject({ grade: 1, by: "Priya Nair" });
+  });
+
+  it("put a message on the day it was written where the patient lives", () => {
+    const messages = [{ at: "2026-05-14T03:30:00Z", from_team: true }];
+    const shown = daysOf(patientOf(), { logs, messages }, "2026-05-14", "America/New_York");
+    expect(shown.filter((one) => one.messages.length).map((one) => one.day)).toEqual(["2026-05-13"]);
+  });
+
+  it("hold the dose from the decision on until the next one that changes it", () => {
+    const decide = (kind: DoseKind, effective_on: string) => ({
+      ...{ kind, effective_on, dose: "", decided_by: "Dr. Chidi Okafor", reason: "skin" },
+    });
+    const dose_decisions = [
+      decide("hold", "2026-05-13"),
+      decide("resumption", "2026-05-10"),
+      decide("no_change", "2026-05-08"),
+      decide("hold", "2026-05-07"),
+    ];
+    const held = daysOf(patientOf({ dose_decisions }), { logs }, "2026-05-14", "America/New_York");
+    expect(heldRuns(held).map((run) => [run.first.day, run.last.day])).toEqual([
+      ["2026-05-07", "2026-05-09"],
+      ["2026-05-13", "2026-05-14"],
+    ]);
   });
 });

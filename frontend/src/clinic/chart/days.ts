@@ -1,8 +1,12 @@
 /** Twenty-eight days as the chart and its table show them: one entry a day, a day without a log stays empty. */
 import { addDays, dayOf } from "../calendar";
-import type { Alert, Contact, DayLog, DoseDecision, Grade, Patient, Symptom } from "../wire";
+import type { Alert, ConfirmedGrade, Contact, DayLog, DoseDecision, Grade, Patient, Symptom } from "../wire";
+import { isHeld } from "./held";
 
 export const DAYS = 28;
+
+/** A message between the patient and the team, as far as the chart shows it: when, and from whom. */
+export type MessageMark = { at: string; from_team: boolean };
 
 export type Day = {
   day: string;
@@ -12,10 +16,22 @@ export type Day = {
   alerts: Alert[];
   contacts: Contact[];
   decisions: DoseDecision[];
+  messages: MessageMark[];
+  /** The clinicians' grades of that day that stand. */
+  grades: ConfirmedGrade[];
+  /** The dose was held that day, by the decisions on record. */
+  held: boolean;
 };
 
-/** The days from the first to the last shown, oldest first. `logs` may come in any order. */
-export function daysOf(patient: Patient, logs: readonly DayLog[], last: string, zone: string): Day[] {
+type Written = { logs: readonly DayLog[]; messages?: readonly MessageMark[] };
+
+/** The days from the first to the last shown, oldest first. Logs and messages may come in any order. */
+export function daysOf(
+  patient: Patient,
+  { logs, messages = [] }: Written,
+  last: string,
+  zone: string,
+): Day[] {
   const byDay = new Map(logs.map((log) => [log.day, log]));
   const started = patient.treatment?.started_on ?? "";
   return Array.from({ length: DAYS }, (_, i) => {
@@ -27,6 +43,9 @@ export function daysOf(patient: Patient, logs: readonly DayLog[], last: string, 
       alerts: patient.alerts.filter((alert) => alert.day === day),
       contacts: patient.contacts.filter((contact) => dayOf(Date.parse(contact.at), zone) === day),
       decisions: patient.dose_decisions.filter((decision) => decision.effective_on === day),
+      messages: messages.filter((message) => dayOf(Date.parse(message.at), zone) === day),
+      grades: patient.grades.filter((grade) => grade.day === day && grade.superseded_at === null),
+      held: isHeld(day, patient.dose_decisions),
     };
   });
 }
@@ -41,12 +60,9 @@ export function cellOf(day: Day, grade: Grade | undefined): Cell {
   return typeof grade === "number" ? { kind: "grade", grade } : { kind: "unanswered" };
 }
 
-/** Grades a clinician confirmed that day for that symptom. */
-export function confirmedGrade(day: Day, symptom: Symptom): number | null {
-  const found = day.contacts.find(
-    (contact) => contact.symptom === symptom && typeof contact.grade === "number",
-  );
-  return found?.grade ?? null;
+/** The grade a clinician found that day for that symptom. */
+export function confirmedGrade(day: Day, symptom: Symptom): ConfirmedGrade | null {
+  return day.grades.find((grade) => grade.symptom === symptom) ?? null;
 }
 
 export type Dose = "taken" | "missed" | "other" | "unanswered" | "nothing";

@@ -9,7 +9,7 @@ const wire = { protocol: JSON.parse(readFileSync(file, "utf8")), texts: {}, lang
 const judge = judgeBy(wire, { stools_per_day: 1, systolic: 126, diastolic: 78 });
 
 function dayWith(facts: object) {
-  return daysOf(patientOf(), [logOf({ facts })], "2026-05-14", "America/New_York")[27]!;
+  return daysOf(patientOf(), { logs: [logOf({ facts })] }, "2026-05-14", "America/New_York")[27]!;
 }
 
 describe("what the protocol says about a day", () => {

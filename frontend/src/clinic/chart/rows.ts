@@ -1,5 +1,5 @@
 /** The lanes of estimated grades, with the cell of each day: the chart and the table read the same rows. */
-import type { Grade, Symptom } from "../wire";
+import type { ConfirmedGrade, Grade, Symptom } from "../wire";
 import { say } from "../words";
 import { type Cell, cellOf, confirmedGrade, type Day } from "./days";
 import type { Judge } from "./judge";
@@ -8,10 +8,10 @@ export type GradeRow = {
   name: string;
   cells: Cell[];
   /** The grade a clinician confirmed that day, which then stands in place of the estimate. */
-  confirmed: (number | null)[];
+  confirmed: (ConfirmedGrade | null)[];
 };
 type GradeOfDay = (day: Day) => Grade | undefined;
-type Confirmed = (day: Day) => number | null;
+type Confirmed = (day: Day) => ConfirmedGrade | null;
 
 function row(name: string, days: readonly Day[], grade: GradeOfDay, confirmed: Confirmed): GradeRow {
   return { name, cells: days.map((day) => cellOf(day, grade(day))), confirmed: days.map(confirmed) };

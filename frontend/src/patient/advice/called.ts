@@ -1,15 +1,26 @@
-/** What the screens of advice say when the patient has called. */
+/** What the screens of advice say when the patient has called, or says whether it can wait. */
+import type { Store } from "../../lib/store";
 import { space } from "../../lib/space.svelte";
 import { phone } from "../phone.svelte";
 import { changed, sendNow } from "../sync";
-import { keepCall } from "./calls";
+import { keepCall, keepWaits } from "./calls";
 
-/** Remembers that the patient has called about that log, and tells the team when it can. */
-export async function iHaveCalled(log: string, reached = false): Promise<void> {
+type About = { patient: string; now: Date };
+
+/** Keeps what was said, and tells the team when it can. */
+async function keepAndTell(keep: (store: Store, about: About) => Promise<void>): Promise<void> {
   const patient = phone.me?.patient?.id;
   if (!patient) return;
   const store = await phone.store();
-  await space.toKeep(() => keepCall(store, { log, patient, now: new Date(), reached }));
+  await space.toKeep(() => keep(store, { patient, now: new Date() }));
   await changed();
   void sendNow();
 }
+
+/** Remembers that the patient has called about that log. */
+export const iHaveCalled = (log: string, reached = false): Promise<void> =>
+  keepAndTell((store, about) => keepCall(store, { ...about, log, reached }));
+
+/** Remembers whether it can wait, as the patient says about that log. */
+export const itCanWait = (log: string, canWait: boolean): Promise<void> =>
+  keepAndTell((store, about) => keepWaits(store, { ...about, log, canWait }));

@@ -1,26 +1,35 @@
 import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { NoConnection, Problem } from "../../lib/api";
-import type { CallWaiting } from "../../lib/kept";
+import type { CallWaiting, Waits } from "../../lib/kept";
 import { openStore, type Store } from "../../lib/store";
 import type { Log } from "../../lib/types";
-import { keepCall, sendCalls, type Tell } from "./calls";
+import { keepCall, keepWaits, sendCalls, type Tell } from "./calls";
 
 const AT = new Date("2026-05-14T14:05:00Z");
 const LATER = new Date("2026-05-15T08:10:00Z");
 const MARIA = "maria";
 let store: Store;
-let told: [string, CallWaiting][];
+let told: [string, Omit<CallWaiting, "patient" | "reached_at"> & { reached_at?: string | null }][];
+let toldToWait: [string, Waits][];
 let shelf = 0;
 
-const hears: Tell = async (log, call) => {
-  told.push([log, call]);
-  return { at: call.at, reached_at: call.reached_at ?? null };
+const hears: Tell = {
+  called: async (log, call) => {
+    told.push([log, call]);
+    return call;
+  },
+  waits: async (log, waits) => {
+    toldToWait.push([log, waits]);
+    return waits;
+  },
 };
-const says =
-  (trouble: Error): Tell =>
-  () =>
-    Promise.reject(trouble);
+const says = (trouble: Error): Tell => ({
+  called: () => Promise.reject(trouble),
+  waits: () => Promise.reject(trouble),
+});
+const canItWait = (canWait: boolean, now = AT): Promise<void> =>
+  keepWaits(store, { log: "monday", patient: MARIA, now, canWait });
 const call = (more: { log?: string; now?: Date; reached?: boolean } = {}): Promise<void> =>
   keepCall(store, { log: "monday", patient: MARIA, now: AT, ...more });
 const logOf = (id: string): Log => ({ id, day: "2026-05-14", team: { called_at: null } }) as unknown as Log;
@@ -28,6 +37,7 @@ const logOf = (id: string): Log => ({ id, day: "2026-05-14", team: { called_at: 
 beforeEach(async () => {
   store = await openStore(`calls ${(shelf += 1)}`);
   told = [];
+  toldToWait = [];
 });
 
 describe("I have called", () => {
@@ -44,7 +54,10 @@ describe("I have called", () => {
     await call({ now: LATER, reached: true });
     await sendCalls(store, MARIA, hears);
     const [, said] = told[0]!;
-    expect([Date.parse(said.at), Date.parse(said.reached_at ?? "")]).toEqual([AT.getTime(), LATER.getTime()]);
+    expect([Date.parse(said.at ?? ""), Date.parse(said.reached_at ?? "")]).toEqual([
+      AT.getTime(),
+      LATER.getTime(),
+    ]);
   });
 
   it("waits with a log that waits on this phone", async () => {
@@ -76,11 +89,69 @@ describe("I have called", () => {
 
   it("said again while the first one was on its way is told as well", async () => {
     await call();
-    const slow: Tell = async (log, sent) => {
-      await call({ now: LATER, reached: true });
-      return hears(log, sent);
+    const slow: Tell = {
+      ...hears,
+      called: async (log, sent) => {
+        await call({ now: LATER, reached: true });
+        return hears.called(log, sent);
+      },
     };
     await sendCalls(store, MARIA, slow);
     expect((await store.get("calls", "monday"))?.reached_at).toBeDefined();
+  });
+});
+
+describe("whether it can wait", () => {
+  it("is kept first and told when the server is there; then the log says so", async () => {
+    await store.put("logs", logOf("monday"));
+    await canItWait(false);
+    expect(await sendCalls(store, MARIA, hears)).toBe("all_sent");
+    expect((await store.get("logs", "monday"))?.team.can_wait).toBe(false);
+    expect([toldToWait.length, told.length, await store.count("calls")]).toEqual([1, 0, 0]);
+  });
+
+  it("is the last word said", async () => {
+    await canItWait(true);
+    await canItWait(false, LATER);
+    await sendCalls(store, MARIA, hears);
+    expect(toldToWait.map(([, waits]) => waits.can_wait)).toEqual([false]);
+  });
+
+  it("stands beside the call, and neither is lost for the other", async () => {
+    await canItWait(false);
+    await call();
+    await sendCalls(store, MARIA, hears);
+    expect([told.length, toldToWait.length]).toEqual([1, 1]);
+  });
+
+  it("waits without signal, also when the call was heard before the signal went", async () => {
+    await canItWait(false);
+    await call();
+    const half: Tell = { ...hears, waits: () => Promise.reject(new NoConnection("offline")) };
+    expect(await sendCalls(store, MARIA, half)).toBe("try_again");
+    expect(await store.get("calls", "monday")).toMatchObject({ waits: { can_wait: false } });
+    await sendCalls(store, MARIA, hears);
+    expect([told.length, toldToWait.length, await store.count("calls")]).toEqual([1, 1, 0]);
+  });
+
+  it("changed while the first word was on its way is told as well", async () => {
+    await canItWait(true);
+    const slow: Tell = {
+      ...hears,
+      waits: async (log, sent) => {
+        await canItWait(false, LATER);
+        return hears.waits(log, sent);
+      },
+    };
+    await sendCalls(store, MARIA, slow);
+    expect((await store.get("calls", "monday"))?.waits?.can_wait).toBe(false);
+  });
+
+  it("is let go where the server does not ask it, and the call is told all the same", async () => {
+    await canItWait(true);
+    await call();
+    const refuses: Tell = { ...hears, waits: () => Promise.reject(new Problem(409, "not_asked", "")) };
+    expect(await sendCalls(store, MARIA, refuses)).toBe("all_sent");
+    expect([told.length, await store.count("calls")]).toEqual([1, 0]);
   });
 });

@@ -1,48 +1,107 @@
-/** "I have called": kept on this phone first, then told to the team. The first time said is the one that counts. */
-import { needsSignIn, NoConnection, ours, post, Problem } from "../../lib/api";
+/**
+ * What the patient says about calling: "I have called", and whether it can wait. Kept on this phone first, then told to
+ * the team. Of the calls the first time said counts, of waiting the last word.
+ */
+import { needsSignIn, NoConnection, ours, post, Problem, put } from "../../lib/api";
 import { withOffset } from "../../lib/calendar";
-import type { CallWaiting } from "../../lib/kept";
+import type { CallWaiting, Waits } from "../../lib/kept";
 import type { Outcome } from "../../lib/outbox";
 import type { Store } from "../../lib/store";
 import type { Log } from "../../lib/types";
 
-type Heard = { at: string; reached_at: string | null };
-export type Tell = (log: string, call: CallWaiting) => Promise<Heard>;
+type Call = { at: string; reached_at: string | null };
+/** How each of the two is told; the server answers with what it keeps. */
+export type Tell = {
+  called: (log: string, call: Call) => Promise<Call>;
+  waits: (log: string, waits: Waits) => Promise<Waits>;
+};
+type About = { log: string; patient: string; now: Date };
+/** What was told of a waiting word, and how the log shows it from then on. */
+type Told = { part: "call" | "waits"; sent: CallWaiting; team: Partial<Log["team"]> };
 
 const NOT_THERE = 404;
+/** The server does not ask about this log: it judged it otherwise than this phone. */
+const NOT_ASKED = 409;
 
-const tellTheServer: Tell = async (log, { at, reached_at = null }) =>
-  ours(await post<Heard>(`logs/${log}/called`, { at, reached_at }), "at");
+const tellTheServer: Tell = {
+  called: async (log, call) => ours(await post<Call>(`logs/${log}/called`, call), "at"),
+  waits: async (log, waits) => ours(await put<Waits>(`logs/${log}/can_wait`, waits), "can_wait"),
+};
+
+/** Changes what waits about a log, in one transaction: two taps in a row both count. */
+async function change(
+  store: Store,
+  { log, patient }: About,
+  by: (said: CallWaiting, known: Log | undefined) => CallWaiting,
+): Promise<void> {
+  const work = store.transaction(["calls", "logs"], "readwrite");
+  const [calls, logs] = [work.objectStore("calls"), work.objectStore("logs")];
+  const [said, known] = await Promise.all([calls.get(log), logs.get(log)]);
+  await calls.put(by(said ?? { patient }, known), log);
+  await work.done;
+}
 
 /** Keeps that the patient has called about a log; `reached`: somebody has told them what to do. */
-export async function keepCall(
-  store: Store,
-  { log, patient, now, reached = false }: { log: string; patient: string; now: Date; reached?: boolean },
-): Promise<void> {
-  const [said, known] = [await store.get("calls", log), await store.get("logs", log)];
-  const at = said?.at ?? known?.team.called_at ?? withOffset(now);
-  const reachedAt = said?.reached_at ?? (reached ? withOffset(now) : null);
-  await store.put("calls", { patient, at, ...(reachedAt && { reached_at: reachedAt }) }, log);
+export async function keepCall(store: Store, about: About & { reached?: boolean }): Promise<void> {
+  const now = withOffset(about.now);
+  await change(store, about, (said, known) => {
+    const at = said.at ?? known?.team.called_at ?? now;
+    const reachedAt = said.reached_at ?? (about.reached ? now : null);
+    return { ...said, at, ...(reachedAt && { reached_at: reachedAt }) };
+  });
 }
 
-/** Notes on the log what the server has heard; what was said meanwhile stays to be sent. */
-async function settle(store: Store, id: string, sent: CallWaiting, heard: Heard): Promise<void> {
-  const change = store.transaction(["calls", "logs"], "readwrite");
-  const [calls, logs] = [change.objectStore("calls"), change.objectStore("logs")];
+/** Keeps whether it can wait, as the patient says now. */
+export async function keepWaits(store: Store, about: About & { canWait: boolean }): Promise<void> {
+  const waits: Waits = { can_wait: about.canWait, said_at: withOffset(about.now) };
+  await change(store, about, (said) => ({ ...said, waits }));
+}
+
+/** What is left to tell once one part was heard; what was said meanwhile stays. */
+function left(now: CallWaiting, { part, sent }: Told): CallWaiting {
+  const { at, reached_at, waits, ...rest } = now;
+  const called = at ? { at, ...(reached_at && { reached_at }) } : {};
+  if (part === "call" && reached_at === sent.reached_at) return { ...rest, ...(waits && { waits }) };
+  if (part === "waits" && waits?.said_at === sent.waits?.said_at) return { ...rest, ...called };
+  return now;
+}
+
+/** Notes on the log what the server has heard, and removes it from what waits. */
+async function settle(store: Store, id: string, told: Told): Promise<void> {
+  const work = store.transaction(["calls", "logs"], "readwrite");
+  const [calls, logs] = [work.objectStore("calls"), work.objectStore("logs")];
   const [now, log] = await Promise.all([calls.get(id), logs.get(id)]);
-  if (now?.reached_at === sent.reached_at) await calls.delete(id);
-  if (log) await logs.put(withCall(log, heard));
-  await change.done;
+  const rest = now && left(now, told);
+  if (rest && !rest.at && !rest.waits) await calls.delete(id);
+  else if (rest) await calls.put(rest, id);
+  if (log) await logs.put({ ...log, team: { ...log.team, ...told.team } });
+  await work.done;
 }
 
-function withCall(log: Log, { at, reached_at }: Heard): Log {
-  return { ...log, team: { ...log.team, called_at: at, reached_at } };
+async function tellCall(store: Store, id: string, sent: CallWaiting, tell: Tell): Promise<void> {
+  const { at, reached_at = null } = sent;
+  if (!at) return;
+  const heard = await tell.called(id, { at, reached_at });
+  const team = { called_at: heard.at, reached_at: heard.reached_at };
+  await settle(store, id, { part: "call", sent, team });
 }
 
-/** Tells the server of one call. Gives null when it was heard, or when its log is on neither side any more. */
+async function tellWaits(store: Store, id: string, sent: CallWaiting, tell: Tell): Promise<void> {
+  if (!sent.waits) return;
+  let team = {};
+  try {
+    team = { can_wait: (await tell.waits(id, sent.waits)).can_wait };
+  } catch (trouble) {
+    if (!(trouble instanceof Problem) || trouble.status !== NOT_ASKED) throw trouble;
+  }
+  await settle(store, id, { part: "waits", sent, team });
+}
+
+/** Tells the server about one log. Gives null when it was heard, or when its log is on neither side any more. */
 async function sendCall(store: Store, id: string, call: CallWaiting, tell: Tell): Promise<Error | null> {
   try {
-    await settle(store, id, call, await tell(id, call));
+    await tellCall(store, id, call, tell);
+    await tellWaits(store, id, call, tell);
     return null;
   } catch (trouble) {
     if (!(trouble instanceof Problem) || trouble.status !== NOT_THERE) return trouble as Error;
@@ -51,7 +110,7 @@ async function sendCall(store: Store, id: string, call: CallWaiting, tell: Tell)
   }
 }
 
-/** Sends this patient's calls, oldest log first. A call about a log that waits on this phone waits with it. */
+/** Sends what this patient said, oldest log first. What is about a log that waits on this phone waits with it. */
 export async function sendCalls(store: Store, patient: string, tell: Tell = tellTheServer): Promise<Outcome> {
   const outcomes = new Set<Outcome>();
   for (const id of (await store.getAllKeys("calls")).sort()) {

@@ -13,6 +13,8 @@ export type Given = {
   callBy: string | null;
   /** When the patient called the team about it. */
   calledAt: string | null;
+  /** Whether it can wait, as the patient said last; null while nothing was said. */
+  canWait: boolean | null;
 };
 
 type Known = { logs: Log[]; outbox: Waiting[]; calls: Record<string, CallWaiting> };
@@ -37,5 +39,6 @@ export function adviceOf(id: string, { logs, outbox, calls }: Known, emergencyNu
     log,
     callBy: log?.nurse_due_at ?? entry?.due_at ?? null,
     calledAt: log?.team.called_at ?? calls[id]?.at ?? null,
+    canWait: calls[id]?.waits?.can_wait ?? log?.team.can_wait ?? null,
   };
 }

@@ -1,52 +1,36 @@
-/** Where things stand in the chart, in its own pixels. Pure geometry. */
+/** What stands in each lane of the chart, and how much room it has. The chart's library makes the scales from it. */
 import type { Bounds } from "../protocol";
 import type { Reading } from "../wire";
-import { DAYS } from "./days";
 
-export const WIDTH = 894;
-export const LEFT = 164;
-export const COLUMN = 26;
-export const LANE = 35;
+/** Room beside the columns of days, for the names of the lanes; above them, for the dates. */
+export const NAMES = 164;
+export const DATES = 22;
+/** Heights of the lanes, in CSS pixels. */
+export const HEIGHT = { grade: 35, stools: 76, pressure: 162, doses: 50, alerts: 36, messages: 36, team: 58 };
+export const CELL = 24;
+/** Of the width of a day, what stays empty beside its cell. */
+export const GAP = 0.08;
 
-/** Left edge and middle of the column of one day; day 0 is the oldest. */
-export const columnAt = (i: number): number => LEFT + i * COLUMN;
-export const middleAt = (i: number): number => columnAt(i) + COLUMN / 2 - 1.5;
-export const RIGHT = columnAt(DAYS);
+const USUAL_ROOM = 6;
 
-export type Scale = (value: number) => number;
-
-/** A straight scale from values to pixels; the first value stands at the first pixel. */
-export function straight(
-  [fromValue, toValue]: [number, number],
-  [fromPixel, toPixel]: [number, number],
-): Scale {
-  const each = (toPixel - fromPixel) / (toValue - fromValue || 1);
-  return (value) => fromPixel + (value - fromValue) * each;
-}
-
-/** Height of a bar of stools: never higher than the lane, whatever was counted. */
-export function stoolsScale(counts: readonly number[], height: number): Scale {
-  const most = Math.max(6, ...counts);
-  return straight([0, most], [0, height]);
+/** From none to the tallest bar of stools: never higher than the lane, whatever was counted. */
+export function stoolsDomain(counts: readonly number[]): [number, number] {
+  return [0, Math.max(USUAL_ROOM, ...counts)];
 }
 
 const ROOM_ABOVE = 37;
 const ROOM_BELOW = 28;
 
-/** Pressure from the top of its lane to the bottom, wide enough for the bounds and for every reading. */
-export function pressureScale(
-  readings: readonly Reading[],
-  bounds: Bounds | null,
-  top: number,
-  bottom: number,
-): Scale {
+/** From the lowest to the highest pressure: wide enough for the bounds and for every reading. */
+export function pressureDomain(readings: readonly Reading[], bounds: Bounds | null): [number, number] {
   const highs = readings.map((reading) => reading.systolic);
   const lows = readings.map((reading) => reading.diastolic);
   if (bounds) {
     highs.push(bounds.systolic + ROOM_ABOVE);
     lows.push(bounds.diastolic - ROOM_BELOW);
   }
-  return straight([Math.max(...highs, 1), Math.min(...lows, Math.max(...highs, 1) - 1)], [top, bottom]);
+  const highest = Math.max(...highs, 1);
+  return [Math.min(...lows, highest - 1), highest];
 }
 
 /** A pressure is drawn filled when either number reaches its bound. */

@@ -1,0 +1,69 @@
+/** What the team, and the patient, did before: one line each, newest first. */
+import { clockTime, dayOf, fullDay, monthDay } from "./calendar";
+import { shortName } from "./people";
+import type { Contact, Patient } from "./wire";
+import { type Key, say, wordFor } from "./words";
+
+export type DoneLine = { at: string; what: string; note: string; next: string };
+type DayAndTime = (at: string) => string;
+
+/** "Wed, Nov 11, 09:17" in that zone. */
+export function dayAndTime(at: string, zone: string): string {
+  const moment = Date.parse(at);
+  return `${fullDay(dayOf(moment, zone))}, ${clockTime(moment, zone)}`;
+}
+
+function next({ next_step, next_on }: Contact): string {
+  if (!next_step) return "";
+  const step = next_step.replace(/[.\s]+$/, "");
+  return next_on ? say("patient.next_by", { step, day: fullDay(next_on) }) : say("patient.next", { step });
+}
+
+function contacts(who: Patient, when: DayAndTime): DoneLine[] {
+  return who.contacts.map((contact) => {
+    const what = say(`outcome_done.${contact.outcome}` as Key, { name: shortName(contact.by) });
+    const line = say("patient.done_on", { day: when(contact.at), what });
+    return { at: contact.at, what: line, note: contact.note, next: next(contact) };
+  });
+}
+
+/** One call may be about several alerts. */
+function calls(who: Patient, when: DayAndTime): DoneLine[] {
+  const times = new Set(who.alerts.map((alert) => alert.called_at).filter((at) => at !== null));
+  const name = shortName(who.name);
+  return [...times].map((at) => ({
+    at,
+    what: say("called.done", { day: when(at), name }),
+    note: "",
+    next: "",
+  }));
+}
+
+function reopenings(who: Patient, when: DayAndTime): DoneLine[] {
+  return who.alerts.flatMap(({ reopened, symptom }) => {
+    if (!reopened) return [];
+    const values = {
+      day: when(reopened.at),
+      name: shortName(reopened.by),
+      symptom: wordFor("symptom", symptom),
+    };
+    return [{ at: reopened.at, what: say("patient.reopened", values), note: reopened.note, next: "" }];
+  });
+}
+
+/** The note of a grade that came with a contact stands at the contact already. */
+function grades(who: Patient, when: DayAndTime): DoneLine[] {
+  const noted = new Set(who.contacts.map((contact) => contact.at));
+  return who.grades.map(({ at, by, symptom, day, grade, estimate, note }) => {
+    const values = { name: shortName(by), symptom: wordFor("symptom", symptom), of: monthDay(day), grade };
+    const words = say("grade.done", { ...values, day: when(at) });
+    const answers = estimate === null ? "" : say("grade.estimate", { grade: estimate });
+    return { at, what: `${words} ${answers}`.trim(), note: noted.has(at) ? "" : note, next: "" };
+  });
+}
+
+export function doneBefore(who: Patient, zone: string): DoneLine[] {
+  const when: DayAndTime = (at) => dayAndTime(at, zone);
+  const all = [...contacts(who, when), ...calls(who, when), ...reopenings(who, when), ...grades(who, when)];
+  return all.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}

@@ -1,0 +1,125 @@
+"""One patient, one screen: a grade by keyboard, the patient's own word on waiting, and a note when the network goes."""
+
+import re
+import uuid
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.conftest import stools
+from tests.faults.site import Site
+from tests.journeys.conftest import DESK, PHONE, Seat
+from tests.journeys.phone import days_ago, newcomer, ready
+from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
+
+FRESH = 15_000  # what the nurse sees is at most 15 s old
+Seats = Callable[..., Seat]
+
+
+def at_the_patient(seat: Seats, clinic: Site, name: str) -> Seat:
+    """A newcomer has logged 5 stools, 4 above usual; Joan has opened her page from the worklist, by keyboard."""
+    patient = newcomer(clinic, name)
+    logged = {"day": days_ago(0), "facts": stools(5)}
+    assert clinic.web.call("PUT", f"api/v1/logs/{uuid.uuid4()}", patient, logged).status == 200
+    joan = seat(DESK)
+    desk = joan.sign_in("joan@example.org", "clinic")
+    desk.locator("tbody tr", has_text=name.capitalize()).click()
+    desk.keyboard.press("Enter")
+    expect(heading(desk)).to_have_text(name.capitalize())
+    expect(desk.get_by_role("img", name=re.compile("^28 days"))).to_be_visible()
+    return joan
+
+
+def said(desk: Page) -> Locator:
+    """The strip that says what came of an act; the chart's key may stand elsewhere."""
+    return desk.get_by_role("status").filter(has=desk.get_by_role("button", name="OK"))
+
+
+def test_a_nurse_confirms_and_corrects_a_grade_by_keyboard_and_is_told_why_a_key_does_nothing(
+    seat: Seats, clinic: Site
+) -> None:
+    joan = at_the_patient(seat, clinic, "isolde")
+    desk = joan.page
+    expect(desk.get_by_role("heading", name="Estimated grade 2", exact=True)).to_be_visible()
+    desk.keyboard.press("g")
+    confirmed = desk.get_by_role("heading", name="Grade 2, confirmed")
+    expect(confirmed).to_be_focused()
+    expect(said(desk)).to_contain_text("Grade 2 confirmed: Isolde, Diarrhea.")
+    joan.picture("50-grade-confirmed")
+
+    desk.keyboard.press("g")
+    choice = desk.get_by_role("group", name="The grade you found")
+    expect(choice.get_by_role("button", name="Grade 0")).to_be_focused()
+    desk.keyboard.press("1")
+    expect(desk.get_by_role("heading", name="Grade 1, confirmed")).to_be_focused()
+    expect(desk.get_by_text(re.compile(r"^Joan, \d\d:\d\d\. The estimate was 2\.$"))).to_be_visible()
+    desk.keyboard.press("t")
+    newest = desk.locator(".days tbody tr").first
+    expect(newest).to_contain_text("1, confirmed by Joan")
+    joan.picture("51-grade-in-the-table")
+
+    desk.get_by_role("button", name="Acknowledge").press("Enter")
+    expect(said(desk)).to_contain_text("You have this alert: Isolde")
+    expect(desk.locator(".alert h2")).to_be_focused()
+    desk.keyboard.press("a")
+    expect(said(desk)).to_contain_text("You have this alert already.")
+
+
+def test_a_patient_says_without_signal_that_it_cannot_wait_and_the_nurse_reads_it(seat: Seats, clinic: Site) -> None:
+    newcomer(clinic, "benedikt")
+    his = seat(PHONE)
+    phone = ready(his.sign_in("benedikt@example.org"))
+    his.context.set_offline(True)
+    tap(phone, "Thinking of stopping", "link")
+    tap(phone, "It costs too much")
+    expect(heading(phone)).to_have_text("Call your team now.")
+    question = phone.get_by_role("region", name="Can it wait until your team calls you?")
+    tap(phone, "Yes")
+    expect(question).to_contain_text("Please call them all the same")
+    tap(phone, "No")
+    expect(question).to_contain_text("Then please call now.")
+    expect(question.get_by_role("link", name="Call my team")).to_have_attribute("href", "tel:5550142")
+    question.scroll_into_view_if_needed()
+    his.picture("52-it-cannot-wait")
+
+    phone.reload()
+    expect(question.get_by_role("button", name="No")).to_have_attribute("aria-pressed", "true")
+    his.context.set_offline(False)
+    joan = seat(DESK)
+    desk = joan.sign_in("joan@example.org", "clinic")
+    row = desk.locator("tbody tr", has_text="Benedikt").first
+    expect(row.locator(".wait")).to_have_text("No", timeout=FRESH)
+    row.get_by_role("link", name="Benedikt").click()
+    expect(desk.get_by_text("Benedikt says it cannot wait.")).to_be_visible()
+
+
+def test_a_note_survives_the_network_and_an_outcome_that_needs_a_note_keeps_the_rest(seat: Seats, clinic: Site) -> None:
+    joan = at_the_patient(seat, clinic, "tamsin")
+    desk = joan.page
+    desk.keyboard.press("r")
+    panel = desk.get_by_role("dialog")
+    panel.get_by_label("No action needed").check()
+    panel.get_by_label("Next step").fill("Look at the next log")
+    panel.get_by_label("By", exact=True).fill(days_ago(-1))
+    panel.get_by_role("button", name=re.compile("^Record and resolve")).click()
+    note = panel.get_by_label("Note")
+    expect(panel.get_by_text("Write why no action is needed.")).to_be_visible()
+    expect(note).to_be_focused()
+    expect(panel.get_by_label("Next step")).to_have_value("Look at the next log")
+
+    note.fill("Ate prunes")
+    joan.context.set_offline(True)
+    note.press_sequentially(" yesterday.")
+    panel.get_by_role("button", name=re.compile("^Record and resolve")).click()
+    expect(panel.get_by_role("alert")).to_contain_text("the server does not answer")
+    joan.picture("53-offline-in-a-note")
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("r")
+    expect(note).to_have_value("Ate prunes yesterday.")
+    expect(panel.get_by_label("By", exact=True)).to_have_value(days_ago(-1))
+
+    joan.context.set_offline(False)
+    panel.get_by_role("button", name=re.compile("^Record and resolve")).click()
+    expect(panel).to_be_hidden()
+    expect(said(desk)).to_contain_text("Recorded and resolved: Tamsin")
+    expect(heading(desk)).to_be_focused()
