@@ -60,6 +60,16 @@ class WholeNumber(s.IntegerField):
         return int(super().to_internal_value(data))
 
 
+class YesNo(s.BooleanField):
+    """True or false only: "yes", 1 and null are not turned into one."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Return the answer as sent."""
+        if not isinstance(data, bool):
+            raise s.ValidationError("Send true or false without quotes, or leave it out.")
+        return data
+
+
 class Day(s.DateField):
     """A calendar day such as 2026-05-14, of a year people live in."""
 

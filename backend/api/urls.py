@@ -4,13 +4,14 @@ from csp.decorators import csp_update
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from . import alert_acts, alerts, labels, logs, me, patients, photos, protocol, snoozes, work_items
+from . import alert_acts, alerts, guides, labels, logs, me, patients, photos, protocol, snoozes, work_items
 
 # Swagger UI sets styles from its script; no other page may.
 docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
 
 urlpatterns = [
     path("me", me.MeView.as_view(), name="me"),
+    path("guides/<str:drug>", guides.GuideView.as_view(), name="guide"),
     path("labels/<str:drug>", labels.LabelView.as_view(), name="label"),
     path("protocol", protocol.ProtocolView.as_view(), name="protocol"),
     re_path(r"^logs/?$", logs.LogsView.as_view(), name="logs"),

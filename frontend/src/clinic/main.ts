@@ -11,6 +11,7 @@ import "./styles/patient.css";
 import "./styles/chart.css";
 import "./styles/panel.css";
 import "./styles/form.css";
+import "./styles/guide.css";
 import App from "./App.svelte";
 
 mount(App, { target: document.getElementById("app")! });

@@ -27,6 +27,8 @@ export interface ContactForm {
   next_step: string;
   next_on: string;
   grade: number | null;
+  /** Answers to the call guide, by question. */
+  guide: Record<string, boolean>;
   dose: DoseForm;
   snooze: SnoozeForm;
 }
@@ -45,7 +47,7 @@ const NAMES_A_DOSE: readonly string[] = ["reduction", "resumption", "switch"];
 export function emptyForm(today: string): ContactForm {
   const dose: DoseForm = { kind: "", dose: "", reason: "", decided_by: "", effective_on: today };
   const snooze: SnoozeForm = { on: false, until: addDays(today, USUAL_SNOOZE), grade: 1 };
-  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, dose, snooze };
+  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, guide: {}, dose, snooze };
 }
 
 /** While nobody has answered, the alert cannot end. */
@@ -115,6 +117,7 @@ export function contactInput(form: ContactForm, resolving: boolean): ContactInpu
     next_step: form.next_step.trim(),
     next_on: form.next_on || null,
     grade: form.grade,
+    guide: form.guide,
     dose_decision: asksForDose(form) && kind ? { kind, ...rest } : null,
     snooze: on && resolving ? { expected_grade: grade, until } : null,
   };

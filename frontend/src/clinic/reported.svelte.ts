@@ -2,7 +2,7 @@
 import { type FactLine, factLines } from "./facts";
 import * as server from "./server";
 import { session } from "./session.svelte";
-import type { Alert, DayLog, Grade, Label } from "./wire";
+import type { Alert, DayLog, Grade, Label, Patient } from "./wire";
 
 const DAYS = 28;
 /** Symptoms whose grade has another name than the symptom: CTCAE's. */
@@ -18,6 +18,8 @@ export const gradedAs = (symptom: string): string => GRADED_AS[symptom] ?? sympt
 
 export class Reported {
   state = $state<"reading" | "read" | "not_read">("reading");
+  who = $state.raw<Patient | null>(null);
+  logs = $state.raw<DayLog[]>([]);
   log = $state.raw<DayLog | null>(null);
   lines = $state.raw<FactLine[]>([]);
   label = $state.raw<Label | null>(null);
@@ -39,6 +41,7 @@ export class Reported {
     const id = this.alert.patient.id;
     try {
       const [patient, logs] = await Promise.all([server.patient(id), server.dayLogs(id, DAYS)]);
+      [this.who, this.logs] = [patient, logs.results];
       this.log = logs.results.find((one) => one.day === this.alert.day) ?? null;
       this.lines = this.log ? factLines(this.log.facts, patient.baseline) : [];
       this.#alerts = patient.alerts;

@@ -107,6 +107,8 @@ describe("28 days of a patient", () => {
         symptom: "hand_foot",
         alert: "a",
         grade: 2,
+        asked: [],
+        work_item: null,
         snooze: null,
       },
     ];
