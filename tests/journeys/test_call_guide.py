@@ -60,7 +60,7 @@ def test_a_yes_that_is_urgent_says_the_hour_and_the_answers_stay(seat: Seats, cl
     expect(panel(desk).get_by_text(URGENT)).to_have_count(0)
     answer(desk, "Dizzy on standing", "Yes")
     expect(panel(desk).get_by_text(URGENT)).to_be_visible()
-    joan.picture("33-call-guide")
+    joan.picture("40-call-guide")
     desk.keyboard.press("Escape")
     expect(panel(desk)).to_be_hidden()
     record(desk)
