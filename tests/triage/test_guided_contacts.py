@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from backend.care.models import ProtocolAdoption
 from backend.messaging.models import Delivery
+from backend.protocol import load
 from backend.triage import guided, services
 from backend.triage.models import Alert, Contact
 from tests.conftest import NOON, TODAY, client_of, hands, pressure, stools
@@ -138,6 +140,11 @@ def test_a_clock_that_is_nearly_over_is_not_made_longer(alert_of_maria, joan):
     assert alert.due_at == NOON + timedelta(hours=4)
 
 
+def test_a_more_urgent_finding_never_gives_more_time_than_there_was(diarrhea_2, joan):
+    alert = heard(diarrhea_2, joan, now=NOON + DAY - timedelta(minutes=10), vomiting=True)
+    assert (alert.urgency, alert.due_at) == ("contact_today", NOON + DAY)
+
+
 def test_hearing_the_same_again_changes_nothing(diarrhea_2, joan):
     first = heard(diarrhea_2, joan, vomiting=True)
     again = heard(diarrhea_2, joan, now=LATER + timedelta(minutes=10), vomiting=True)
@@ -210,3 +217,9 @@ def test_a_clinician_reads_the_guide_and_is_not_sent_it_twice(joan):
 
 def test_there_is_no_guide_for_a_drug_we_have_no_protocol_for(joan):
     assert client_of(joan).get("/api/v1/guides/aspirin").status_code == 404
+
+
+def test_the_page_judges_by_the_version_the_nurses_clinic_has_adopted(joan, oscar, riverside, ada):
+    ProtocolAdoption.objects.create(clinic=riverside, drug="sorafenib", version=1, adopted_by=ada, adopted_at=NOON)
+    versions = [client_of(nurse).get("/api/v1/protocol").json()["protocol"]["version"] for nurse in (joan, oscar)]
+    assert versions == [1, load.newest("sorafenib").version]
