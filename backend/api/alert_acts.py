@@ -18,7 +18,7 @@ from backend.triage.worklist import alerts_of_clinic
 
 from .alert_problems import in_words
 from .alerts import as_it_stands, audited
-from .inputs import Day, Strict, Text, WholeNumber, checked, identifier
+from .inputs import Day, Strict, Text, WholeNumber, YesNo, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.alerts import AlertShape
 from .shapes.problems import ProblemShape
@@ -42,6 +42,12 @@ class ContactInput(Strict):
     grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
     dose_decision = DecisionInput(required=False, allow_null=True, default=None)
     snooze = SnoozeInput(required=False, allow_null=True, default=None)
+    guide = s.DictField(
+        child=YesNo(),
+        required=False,
+        default=dict,
+        help_text="Answers to the call guide, by question. Unanswered: absent.",
+    )
 
 
 class AssignInput(Strict):
@@ -169,4 +175,5 @@ def _outcome(data: Any) -> services.Outcome:
         grade=sent["grade"],
         decision=Decision(**decision) if decision else None,
         expected=Expected(expected["expected_grade"], expected["until"]) if expected else None,
+        guide=sent["guide"],
     )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from backend.care.deciding import DecisionRefused, NotAPrescriber
-from backend.triage import services, work_items
+from backend.triage import guided, services, work_items
 from backend.triage.grades import GradedMeanwhile, GradeRefused
 from backend.triage.models import ConfirmedGrade
 from backend.triage.services import AlertConflict
@@ -34,6 +34,12 @@ def in_words(refused: Exception) -> Exception:
                       "Record it and keep it open.")  # fmt: skip
     if isinstance(refused, services.NoteMissing):
         return _field("note_missing", "note", "This needs a reason.", "Write why, in a few words.")
+    if isinstance(refused, guided.WarningSignNeedsNote):
+        return _field("warning_sign_needs_note", "note", f"What you heard asks for contact today: {refused}",
+                      "Write why this can be closed, or keep it open.")  # fmt: skip
+    if isinstance(refused, guided.QuestionNotAsked):
+        return _field("question_not_asked", "guide", f"The call guide has no question {refused.question} here.",
+                      "Open the panel again; your note is kept.")  # fmt: skip
     if isinstance(refused, services.NotAColleague):
         return _field("not_a_colleague", "to", "This person does not work at your clinic, or not in the role needed.",
                       "Choose somebody from the list.")  # fmt: skip

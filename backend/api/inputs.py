@@ -85,6 +85,16 @@ class Amount(s.DecimalField):
         return amount
 
 
+class YesNo(s.BooleanField):
+    """True or false only: "yes", 1 and null are not turned into one."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Return the answer as sent."""
+        if not isinstance(data, bool):
+            raise s.ValidationError("Send true or false without quotes, or leave it out.")
+        return data
+
+
 class Day(s.DateField):
     """A calendar day such as 2026-05-14, of a year people live in."""
 

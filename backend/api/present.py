@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from backend.care.selectors import treatment_day
 from backend.diary.models import DailyLog, Photo
 from backend.protocol import explain, load
+from backend.protocol.call_guide import call_guide
 from backend.triage.models import Alert, AlertEvent, CanWait, ConfirmedGrade, Contact, PatientCall, Snooze, Urgency
 from backend.triage.worklist import Around, Beside, escalated_to
 
@@ -233,6 +234,10 @@ def contact(row: Contact) -> dict[str, Any]:
         "next_step": row.next_step,
         "next_on": row.next_on,
         "grade": row.grade,
+        "asked": [
+            {"question": question, "answer": answer, "words": words}
+            for question, answer, words in call_guide().said(row.guide)
+        ],
         "symptom": row.alert.symptom if row.alert else None,
         "alert": row.alert_id,
         "work_item": row.work_item_id,

@@ -13,13 +13,13 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from backend.accounts.models import Person
-from backend.care.selectors import context_of
+from backend.care.selectors import adopted_version, context_of
 from backend.protocol import load
 from backend.protocol.model import Protocol
 from backend.triage.assess import protocol_of
 
 from .errors import Problem
-from .permissions import PATIENT, STAFF, patient_of, person_of
+from .permissions import PATIENT, STAFF, clinic_of, patient_of, person_of
 from .shapes.problems import ProblemShape
 from .shapes.protocol import ProtocolDocument
 
@@ -69,4 +69,5 @@ def _asked(request: Request) -> tuple[Protocol, str]:
         known = ", ".join(load.drugs())
         mend = f"Send one of: {known}."
         raise Problem(404, "unknown_drug", "There is no protocol for this drug.", [("drug", "not known", mend)])
-    return load.newest(drug), "en"
+    adopted = adopted_version(clinic_of(request), drug)
+    return load.newest(drug) if adopted is None else load.released(drug, adopted), "en"

@@ -9,6 +9,7 @@ from . import (
     alerts,
     can_wait,
     grades,
+    guides,
     handovers,
     labels,
     logs,
@@ -30,6 +31,7 @@ docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwagg
 
 urlpatterns = [
     path("me", me.MeView.as_view(), name="me"),
+    path("guides/<str:drug>", guides.GuideView.as_view(), name="guide"),
     path("labels/<str:drug>", labels.LabelView.as_view(), name="label"),
     path("protocol", protocol.ProtocolView.as_view(), name="protocol"),
     re_path(r"^logs/?$", logs.LogsView.as_view(), name="logs"),

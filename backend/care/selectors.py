@@ -132,6 +132,12 @@ def _context(
     )  # fmt: skip
 
 
+def adopted_version(clinic_id: UUID, drug: str) -> int | None:
+    """The version of a drug's protocol that a clinic has adopted; None: the newest."""
+    adopted = ProtocolAdoption.objects.filter(clinic=clinic_id, drug=drug, replaced_at__isnull=True)
+    return adopted.values_list("version", flat=True).first()
+
+
 def treatment_day(*, started_on: date, today: date) -> int:
     """Day 1 is the day the drug was started."""
     return (today - started_on).days + 1

@@ -12,6 +12,7 @@ from backend.care.selectors import context_of
 from backend.diary import photos
 from backend.diary.models import DailyLog
 from backend.protocol import load
+from backend.protocol.call_guide import call_guide
 from backend.triage import flagging, services
 from backend.triage.follow_up import send_follow_ups
 from backend.triage.missed_logs import find_missed_logs
@@ -179,8 +180,16 @@ def _answer_alerts(joan: Person, at: datetime, today: date, only_a_message_for: 
             next_on=today if expected else None,
             grade=alert.grade if _is_marias_skin(alert) else None,
             expected=expected,
+            guide=_heard(alert),
         )
         services.resolve(alert=alert, outcome=spoke, nurse=joan, now=at + timedelta(minutes=7))
+
+
+def _heard(alert: Alert) -> dict[str, bool]:
+    """Joan asks about every sign of the call guide, and hears of those that were reported."""
+    named = {name for facts in alert.flags.values_list("facts", flat=True) for name in facts}
+    asked = [one.question for one in call_guide().of(alert.symptom, alert.rule).asked]
+    return {question.id: f"sign.{question.id}" in named for question in asked if question.sign}
 
 
 def _expected(alert: Alert, at: datetime) -> Expected | None:

@@ -203,6 +203,7 @@ class Contact(models.Model):
     next_on = models.DateField(null=True)
     grade = models.PositiveSmallIntegerField(null=True, help_text="CTCAE grade as the clinician confirmed it.")
     resolves = models.BooleanField()
+    guide = models.JSONField(default=dict, help_text="Question of the call guide to yes or no; unanswered is absent.")
     dose_decision = models.ForeignKey("care.DoseDecision", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -220,6 +221,9 @@ class Contact(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(grade__isnull=True) | Q(alert__isnull=False), name="grades_belong_to_an_alert"
+            ),
+            models.CheckConstraint(
+                condition=Q(guide={}) | Q(alert__isnull=False), name="guide_answers_belong_to_an_alert"
             ),
         ]
         indexes = [models.Index(fields=["patient", "-at"], name="contacts_of_a_patient")]

@@ -1,6 +1,7 @@
 """The acts on an alert: acknowledge, assign, record a contact, resolve, reopen. The database decides who was first."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from backend.care.treatment import decide
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
 
-from . import contacts, grades, snooze
+from . import contacts, grades, guided, snooze
 from .models import Alert, AlertEvent, Contact
 
 State = Alert.State
@@ -58,7 +59,7 @@ class NotAColleague(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a contact. `grade` is the clinician's CTCAE grade, 0 to 4."""
+    """What came of a contact. `grade` is the clinician's CTCAE grade, 0 to 4; `guide` the answers to the call guide."""
 
     code: str
     note: str = ""
@@ -67,6 +68,7 @@ class Outcome:
     grade: int | None = None
     decision: Decision | None = None
     expected: snooze.Expected | None = None
+    guide: Mapping[str, bool] = field(default_factory=dict)
 
 
 def acknowledge(*, alert: Alert, nurse: Person, now: datetime) -> None:
@@ -101,8 +103,11 @@ def assign(*, alert: Alert, to: Person, by: Person, now: datetime) -> None:
 
 
 def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
-    """Record a contact and keep the alert open, acknowledged by whoever recorded it. Raise SnoozeRefused as well."""
-    _check(outcome)
+    """Record a contact and keep the alert open, acknowledged by whoever recorded it.
+
+    What was heard may make it more urgent, never less. Raise QuestionNotAsked or SnoozeRefused as well.
+    """
+    _check(alert, outcome)
     if outcome.expected is not None:
         raise snooze.SnoozeRefused(
             "snooze", "Only what is resolved can be snoozed.", "Resolve it, or do not snooze it."
@@ -115,6 +120,9 @@ def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: dateti
             acknowledge(alert=alert, nurse=nurse, now=now)
         contact = _contact(current, outcome, nurse, now, resolves=False)
         _note(alert, Kind.CONTACT, nurse, now, outcome.code)
+        heard = guided.heard(alert=current, answers=outcome.guide, now=now)
+        if heard is not None:
+            guided.worsen(alert=current, heard=heard, nurse=nurse, now=now)
     return contact
 
 
@@ -122,15 +130,16 @@ def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> 
     """Close an alert with its outcome, and snooze its symptom if the nurse says what she expects.
 
     The patient is told that somebody has answered. Raise AlreadyResolved, OutcomeKeepsOpen, NoteMissing,
-    SnoozeRefused, or what `backend.care.treatment.decide` refuses.
+    WarningSignNeedsNote, QuestionNotAsked, SnoozeRefused, or what `backend.care.treatment.decide` refuses.
     """
     if outcome.code in Contact.KEEPS_OPEN:
         raise OutcomeKeepsOpen
-    _check(outcome)
+    _check(alert, outcome)
     with transaction.atomic():
         current = Alert.objects.select_for_update().get(pk=alert.pk)
         if current.state == State.RESOLVED:
             _raise_resolved(alert)
+        guided.check_closing(alert=current, answers=outcome.guide, note=outcome.note, now=now)
         contact = _contact(current, outcome, nurse, now, resolves=True)
         current.state, current.resolved_by, current.resolved_at = State.RESOLVED, nurse, now
         current.acknowledged_by = current.acknowledged_by or nurse
@@ -177,7 +186,8 @@ def end_care(*, patient: Patient, status: str, now: datetime) -> None:
         contacts.end_work(patient_id=patient.pk, now=now)
 
 
-def _check(outcome: Outcome) -> None:
+def _check(alert: Alert, outcome: Outcome) -> None:
+    guided.check(alert=alert, answers=outcome.guide)
     if outcome.code == Contact.Outcome.NO_ACTION_NEEDED and not outcome.note.strip():
         raise NoteMissing
 
@@ -196,6 +206,7 @@ def _contact(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, re
         grade=outcome.grade,
         resolves=resolves,
         dose_decision=decision,
+        guide=dict(outcome.guide),
     )
     if outcome.grade is not None:
         grades.confirm_at_contact(contact=contact, alert=alert, grade=outcome.grade)

@@ -98,6 +98,11 @@ def _recording(desk: Desk) -> Iterator[str]:
     desk.record("Ines Duarte")
     page.get_by_role("dialog").get_by_text("Snooze").first.wait_for()
     yield "record"
+    fever = page.get_by_role("radiogroup", name="Fever", exact=True).get_by_text("Yes", exact=True)
+    fever.click()
+    page.locator(".heard-rule").wait_for()
+    yield "record-heard"
+    fever.click()
     page.keyboard.press("Control+Enter")
     page.locator(".needs").wait_for()
     yield "record-mend"

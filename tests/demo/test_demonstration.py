@@ -8,7 +8,7 @@ from backend.demo.people import WHO_IS_WHO
 from backend.demo.services import load_demo
 from backend.diary.models import DailyLog, Photo
 from backend.messaging.models import Message
-from backend.triage.models import Alert, AlertEvent, Snooze
+from backend.triage.models import Alert, AlertEvent, Contact, Snooze
 
 pytestmark = pytest.mark.django_db
 MOST_NEW_ALERTS_PER_LOG = 0.15
@@ -24,6 +24,7 @@ def test_it_is_made_once_whole_with_few_alerts_and_maria_has_today_to_log():
     assert load_demo(now=timezone.now())
     assert not load_demo(now=timezone.now()), "a second start keeps what people did"
 
+    assert Contact.objects.exclude(guide={}).exists(), "Joan has asked by the call guide"
     [snooze] = Snooze.objects.filter(ended_at=None)
     assert (snooze.symptom, snooze.expected_grade) == ("hand_foot", 2)
     raised = AlertEvent.objects.filter(kind="raised").count()

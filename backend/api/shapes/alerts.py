@@ -107,6 +107,12 @@ class SnoozeShape(s.Serializer):
     ended_at = s.DateTimeField(allow_null=True, help_text="When something worse, or somebody, ended it.")
 
 
+class AskedShape(s.Serializer):
+    question = s.CharField()
+    answer = s.BooleanField()
+    words = s.CharField(help_text="What was answered, as a part of a sentence: no fever.")
+
+
 class ContactShape(s.Serializer):
     id = s.UUIDField()
     at = s.DateTimeField()
@@ -116,6 +122,7 @@ class ContactShape(s.Serializer):
     next_step = s.CharField()
     next_on = s.DateField(allow_null=True)
     grade = s.IntegerField(allow_null=True)
+    asked = AskedShape(many=True, help_text="Answers to the call guide.")
     symptom = s.CharField(allow_null=True, help_text="Of the alert it is about.")
     alert = s.UUIDField(allow_null=True)
     work_item = s.UUIDField(allow_null=True)

@@ -1,10 +1,11 @@
 /** What the team, and the patient, did before: one line each, newest first. */
 import { clockTime, dayOf, fullDay, monthDay } from "./calendar";
+import { askedWords } from "./guide/words";
 import { shortName } from "./people";
 import type { Contact, Patient } from "./wire";
 import { type Key, say, wordFor } from "./words";
 
-export type DoneLine = { at: string; what: string; note: string; next: string };
+export type DoneLine = { at: string; what: string; note: string; next: string; asked?: string };
 type DayAndTime = (at: string) => string;
 
 /** "Wed, Nov 11, 09:17" in that zone. */
@@ -23,7 +24,13 @@ function contacts(who: Patient, when: DayAndTime): DoneLine[] {
   return who.contacts.map((contact) => {
     const what = say(`outcome_done.${contact.outcome}` as Key, { name: shortName(contact.by) });
     const line = say("patient.done_on", { day: when(contact.at), what });
-    return { at: contact.at, what: line, note: contact.note, next: next(contact) };
+    return {
+      at: contact.at,
+      what: line,
+      asked: askedWords(contact.asked),
+      note: contact.note,
+      next: next(contact),
+    };
   });
 }
 

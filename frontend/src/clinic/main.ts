@@ -14,6 +14,7 @@ import "./styles/form.css";
 import "./styles/roster.css";
 import "./styles/messages.css";
 import "./styles/treatment.css";
+import "./styles/guide.css";
 import App from "./App.svelte";
 
 mount(App, { target: document.getElementById("app")! });

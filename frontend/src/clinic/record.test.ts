@@ -56,6 +56,10 @@ describe("snoozing a symptom", () => {
 });
 
 describe("recording a contact", () => {
+  it("sends the answers to the call guide, and nothing for what was not asked", () => {
+    expect(contactInput(form({ guide: { fever: false } }), false).guide).toEqual({ fever: false });
+  });
+
   it("asks what came of it before anything else", () => {
     expect(mendsOf(emptyForm(TODAY), TODAY)).toEqual({ outcome: "Choose what came of it." });
     expect(mendsOf(form(), TODAY)).toEqual({});
@@ -116,6 +120,7 @@ describe("recording a contact", () => {
       next_step: "",
       next_on: null,
       grade: null,
+      guide: {},
       dose_decision: null,
       snooze: null,
     });

@@ -20,6 +20,8 @@ export interface ContactForm {
   next_step: string;
   next_on: string;
   grade: number | null;
+  /** Answers to the call guide, by question. */
+  guide: Record<string, boolean>;
   dose: DoseForm;
   snooze: SnoozeForm;
 }
@@ -35,7 +37,8 @@ const GRADE_NEVER_EXPECTED = 4;
 
 export function emptyForm(today: string): ContactForm {
   const snooze: SnoozeForm = { on: false, until: addDays(today, USUAL_SNOOZE), grade: 1 };
-  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, dose: emptyDose(today), snooze };
+  const dose = emptyDose(today);
+  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, guide: {}, dose, snooze };
 }
 
 /** While nobody has answered, the alert cannot end. */
@@ -100,6 +103,7 @@ export function contactInput(form: ContactForm, resolving: boolean): ContactInpu
     next_step: form.next_step.trim(),
     next_on: form.next_on || null,
     grade: form.grade,
+    guide: form.guide,
     dose_decision: asksForDose(form) && form.dose.kind ? decisionInput(form.dose) : null,
     snooze: on && resolving ? { expected_grade: grade, until } : null,
   };

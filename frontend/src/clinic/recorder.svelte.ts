@@ -30,6 +30,8 @@ export class Recorder {
   keptAt = $state<number | null>(null);
   /** Set when a colleague resolved the alert meanwhile: her name and the time, in the server's words. */
   already = $state("");
+  /** Why closing needs a note after what was heard; empty where it needs none. The call guide sets it. */
+  mustSayWhy: () => string = () => "";
   readonly today: string;
   #sent: ContactForm;
   /** What this page found wrong with what was sent. */
@@ -72,6 +74,8 @@ export class Recorder {
     this.#asked = mendsOf(this.#sent, this.today);
     if (!resolving && this.#sent.snooze.on && !keepsOpen(this.#sent.outcome))
       this.#asked.snooze = say("snooze.not_open");
+    const why = resolving && !this.#sent.note.trim() ? this.mustSayWhy() : "";
+    if (why) this.#asked.note = why;
     this.mends = this.#asked;
     this.keep();
     if (Object.keys(this.mends).length) return false;

@@ -2,7 +2,7 @@
 import { type FactLine, factLines } from "./facts";
 import * as server from "./server";
 import { session } from "./session.svelte";
-import type { Alert, DayLog, Grade, Label } from "./wire";
+import type { Alert, DayLog, Grade, Label, Patient } from "./wire";
 
 const DAYS = 28;
 /** Symptoms whose grade has another name than the symptom: CTCAE's. */
@@ -18,6 +18,8 @@ export const gradedAs = (symptom: string): string => GRADED_AS[symptom] ?? sympt
 
 export class Reported {
   state = $state<"reading" | "read" | "not_read">("reading");
+  who = $state.raw<Patient | null>(null);
+  logs = $state.raw<DayLog[]>([]);
   log = $state.raw<DayLog | null>(null);
   lines = $state.raw<FactLine[]>([]);
   label = $state.raw<Label | null>(null);
@@ -47,6 +49,7 @@ export class Reported {
         server.patient(this.patient),
         server.dayLogs(this.patient, DAYS),
       ]);
+      [this.who, this.logs] = [patient, logs.results];
       const day = this.alert ? this.alert.day : logs.results[0]?.day;
       this.log = logs.results.find((one) => one.day === day) ?? null;
       this.lines = this.log ? factLines(this.log.facts, patient.baseline) : [];

@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guides/{drug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The guides in the order they are looked through. Send If-None-Match: unchanged is answered with 304. */
+        get: operations["get_guide"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/handovers": {
         parameters: {
             query?: never;
@@ -989,6 +1006,12 @@ export interface components {
          * @enum {string}
          */
         AppetiteEnum: "as_usual" | "less" | "eats_less" | "hardly_eats";
+        AskedShape: {
+            question: string;
+            answer: boolean;
+            /** @description What was answered, as a part of a sentence: no fever. */
+            words: string;
+        };
         AssessmentShape: {
             urgency: components["schemas"]["UrgencyEnum"];
             /** @description Estimated 0 to 4, unknown, or null: not answered. Grades of optional questions only if answered. */
@@ -1012,6 +1035,12 @@ export interface components {
             diastolic: number | null;
             /** Format: double */
             weight: number | null;
+        };
+        CallGuideShape: {
+            drug: string;
+            signature: string | null;
+            /** @description The first that fits is asked. */
+            guides: components["schemas"]["GuideShape"][];
         };
         /** @description When the patient called the team about this log, by the phone's clock. */
         CalledInputRequest: {
@@ -1098,6 +1127,10 @@ export interface components {
             grade?: number | null;
             dose_decision?: components["schemas"]["DecisionInputRequest"] | null;
             snooze?: components["schemas"]["SnoozeInputRequest"] | null;
+            /** @description Answers to the call guide, by question. Unanswered: absent. */
+            guide?: {
+                [key: string]: boolean;
+            };
         };
         ContactShape: {
             /** Format: uuid */
@@ -1111,6 +1144,8 @@ export interface components {
             /** Format: date */
             next_on: string | null;
             grade: number | null;
+            /** @description Answers to the call guide. */
+            asked: components["schemas"]["AskedShape"][];
             /** @description Of the alert it is about. */
             symptom: string | null;
             /** Format: uuid */
@@ -1485,6 +1520,14 @@ export interface components {
              * @description When a later grade of that day took its place.
              */
             superseded_at: string | null;
+        };
+        GuideShape: {
+            id: string;
+            /** @description None: for every other symptom. */
+            symptoms: string[];
+            /** @description Only for alerts one of these raised; none: for all. */
+            rules: string[];
+            questions: components["schemas"]["QuestionShape"][];
         };
         HandFoot: {
             skin_change?: components["schemas"]["SkinChangeEnum"] | components["schemas"]["NullEnum"];
@@ -2007,6 +2050,22 @@ export interface components {
             version: number;
             signature: string | null;
         };
+        QuestionShape: {
+            id: string;
+            /** @description A warning sign: a Yes is judged by the protocol. */
+            sign: boolean;
+            ask: string;
+            yes: string;
+            no: string;
+            /**
+             * @description The answer that worries where no rule judges it.
+             *
+             *     * `yes` - yes
+             *     * `no` - no
+             */
+            worry: components["schemas"]["WorryEnum"] | components["schemas"]["NullEnum"];
+            source: string;
+        };
         /**
          * @description * `none` - none
          *     * `under_10_percent` - under_10_percent
@@ -2462,6 +2521,12 @@ export interface components {
          * @enum {string}
          */
         WorkItemShapeKindEnum: "proactive_call" | "follow_up" | "unread_messages" | "patient_not_reached" | "team_not_reached";
+        /**
+         * @description * `yes` - yes
+         *     * `no` - no
+         * @enum {string}
+         */
+        WorryEnum: "yes" | "no";
     };
     responses: never;
     parameters: never;
@@ -2864,6 +2929,42 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    get_guide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                drug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallGuideShape"];
+                };
+            };
+            /** @description No response body */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,138 @@
+"""What a nurse heard on the telephone: her answers to the call guide, judged by the patient's own protocol.
+
+A Yes to a warning sign counts as if the patient had reported it on the alert's day. What comes of it can only make
+the alert more urgent or its clock shorter, never the other way; what no rule judges is left to the nurse.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Least
+
+from backend.accounts.models import Person
+from backend.care.selectors import context_of
+from backend.diary.selectors import days_of
+from backend.protocol.call_guide import call_guide, signs_among
+from backend.protocol.model import Assessment, Fired
+
+from .assess import Judged, judge, protocol_of
+from .decide import COMBINATION
+from .ledger import LONGEST_LINE
+from .models import RANKS, Alert, AlertEvent, Urgency
+from .selectors import reviews_of
+
+ASKS_FOR_A_NOTE = (Urgency.CONTACT_TODAY, Urgency.EMERGENCY)
+
+
+class QuestionNotAsked(Exception):
+    """The call guide has no such question about this symptom."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+class WarningSignNeedsNote(Exception):
+    """An answer asks for contact today, or is an emergency: closing has to say why. The text is what was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The most urgent rule that speaks of a sign answered with Yes."""
+
+    fired: Fired
+    judged: Judged
+    due_minutes: int
+
+    @property
+    def rank(self) -> int:
+        """0 self_care to 3 emergency."""
+        return RANKS[Urgency(self.fired.urgency)]
+
+    @property
+    def reason(self) -> str:
+        """One line for the nurse: "Diarrhea, estimated grade 2, with dizzy on standing: 5 stools, usual 1."."""
+        return self.judged.reason(self.fired)[:LONGEST_LINE]
+
+
+def check(*, alert: Alert, answers: Mapping[str, bool]) -> None:
+    """Raise QuestionNotAsked for an answer to a question that the guide does not have about this symptom."""
+    for question in sorted(set(answers) - call_guide().questions_about(alert.symptom)):
+        raise QuestionNotAsked(question)
+
+
+def heard(*, alert: Alert, answers: Mapping[str, bool], now: datetime) -> Heard | None:
+    """The most urgent rule that speaks of a sign answered with Yes, the one due soonest of them; None without one."""
+    if not any(answers.values()):
+        return None
+    context = context_of(alert.patient_id)
+    protocol = protocol_of(context)
+    yes = signs_among(answers, protocol.data["facts"]["warning_signs"]["values"])
+    first = alert.day - timedelta(days=protocol.window_days - 1)
+    kept = days_of(patients=[context.id], first=first, last=alert.day)[context.id]
+    facts = {day: one.facts for day, one in kept.items()}
+    today = facts.get(alert.day, {})
+    reported = {*today.get("warning_signs", ()), *yes}
+    facts[alert.day] = {**today, "warning_signs": sorted(reported)}
+    reviews = reviews_of([context], now=now)[context.id]
+    judged = judge(context=context, day=alert.day, facts_by_day=facts, reviews=reviews)
+    spoken = about(judged.assessment, yes)
+    if not spoken:
+        return None
+    top = max(spoken, key=lambda one: (RANKS[Urgency(one.urgency)], -(one.nurse_due_minutes or 0)))
+    return Heard(top, judged, top.nurse_due_minutes or 0)
+
+
+def about(assessment: Assessment, yes: list[str]) -> list[Fired]:
+    """The rules above self-care that speak of one of these signs, and the combination of symptoms with one of them."""
+    named = {f"sign.{sign}" for sign in yes}
+    spoken = [one for one in assessment.fired if one.urgency != Urgency.SELF_CARE and not named.isdisjoint(one.facts)]
+    symptoms = {one.symptom for one in spoken}
+    together = [
+        one for one in assessment.fired if one.symptom == COMBINATION and not symptoms.isdisjoint(one.facts["symptoms"])
+    ]
+    return [*together, *spoken]
+
+
+def check_closing(*, alert: Alert, answers: Mapping[str, bool], note: str, now: datetime) -> None:
+    """Raise WarningSignNeedsNote where an answer asks for contact today and no note says why it can be closed."""
+    found = heard(alert=alert, answers=answers, now=now)
+    if found is not None and found.fired.urgency in ASKS_FOR_A_NOTE and not note.strip():
+        raise WarningSignNeedsNote(found.reason)
+
+
+def worsen(*, alert: Alert, heard: Heard, nurse: Person, now: datetime) -> bool:
+    """Make an alert that stays open as urgent as what was heard, and due as soon. True if that changed anything.
+
+    It stays with whoever has it, and nobody is woken: the nurse who heard it is there. Call it inside a transaction.
+    Safe to run twice: the same answers change nothing the second time.
+    """
+    due = now + timedelta(minutes=heard.due_minutes)
+    less_urgent = Q(urgency_rank__lt=heard.rank)
+    changed = (
+        Alert.objects.filter(less_urgent | Q(urgency_rank=heard.rank, due_at__gt=due), pk=alert.pk)
+        .exclude(state=Alert.State.RESOLVED)
+        .update(due_at=Least("due_at", due), due_minutes=heard.due_minutes, **_described(alert, heard))
+    )
+    if changed:
+        AlertEvent.objects.create(alert=alert, kind=AlertEvent.Kind.WORSENED, at=now, by=nurse, detail=heard.reason)
+    return bool(changed)
+
+
+def _described(alert: Alert, heard: Heard) -> dict[str, Any]:
+    """What the alert says of itself from now on: rule, facts and source of what was heard."""
+    fired, protocol = heard.fired, heard.judged.protocol
+    return {
+        "urgency": fired.urgency,
+        "change": Alert.Change.WORSE,
+        "rule": fired.id,
+        "protocol": protocol.drug,
+        "version": protocol.version,
+        "reason": heard.reason,
+        "detail": heard.judged.detail(fired)[:LONGEST_LINE],
+        "source": fired.source,
+        "tags": sorted({*alert.tags, *fired.tags}),
+    }
