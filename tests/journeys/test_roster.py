@@ -67,6 +67,7 @@ def test_what_a_nurse_has_open_is_offered_with_a_note_and_a_colleague_accepts_it
     has_acknowledged(clinic, noemi, "theodora")
     hers, others = seat(DESK), seat(DESK)
     desk, other = hers.sign_in("noemi@example.org", "clinic"), others.sign_in("odile@example.org", "clinic")
+    expect(other.get_by_role("heading", level=1, name="Worklist")).to_be_visible()
     roster(desk)
     desk.get_by_label("Note about Theodora").fill("Call her after 15:00.")
     desk.get_by_role("button", name="Offer handover").click()
