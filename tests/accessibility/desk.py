@@ -121,7 +121,7 @@ def _roster(desk: Desk) -> Iterator[str]:
     _change_places(desk, "ada@example.org", "table.week")
     yield "roster"
     page.get_by_role("button", name="Week after").click()
-    page.get_by_text("Week of ").wait_for()
+    page.locator(".tools .soft", has_text="Week of").wait_for()
     page.get_by_role("button", name="Add shift").click()
     page.get_by_role("button", name="Add holiday").click()
     page.get_by_role("button", name="Change hours").click()
