@@ -129,7 +129,7 @@ def _roster(desk: Desk) -> Iterator[str]:
     page.get_by_role("button", name="Save hours").click()
     page.get_by_role("button", name="Change the out-of-hours line").click()
     yield "roster-mend"
-    page.get_by_role("button", name="End the work of Joan Keller here").click()
+    page.get_by_role("button", name="End work here: Joan Keller").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     yield "leave"
     desk.put_away()
