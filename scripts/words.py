@@ -81,7 +81,7 @@ def voice(language: str, words: Words) -> Iterator[str]:
 
 def to_patients(mails: Words) -> Words:
     """The mails a patient gets: the others go to the clinic, in English."""
-    return {name: text for name, text in mails.items() if "worklist" not in text}
+    return {name: text for name, text in mails.items() if "worklist" not in text and "#/roster" not in text}
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Riverside's hours, holidays and shifts around today, made by services. One night some days ahead is a gap."""
+"""Riverside's hours, holidays and shifts around today, made through the services. One night ahead is a gap."""
 
 import uuid
 from datetime import date, datetime, time, timedelta

@@ -21,8 +21,8 @@ class Desk:
         self.page: Page = self._context.new_page()
         self.page.goto(f"{site.web.address}/clinic")
 
-    def sign_in(self) -> None:
-        self.page.get_by_label("E-mail").fill("priya@example.org")
+    def sign_in(self, email: str = "priya@example.org") -> None:
+        self.page.get_by_label("E-mail").fill(email)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
 
@@ -55,6 +55,7 @@ def screens(desk: Desk) -> Iterator[str]:
     """Every screen, in the order of a morning. Nothing is recorded on the way."""
     yield from _worklist(desk)
     yield from _recording(desk)
+    yield from _roster(desk)
     yield from _patients(desk)
 
 
@@ -119,6 +120,38 @@ def _recording(desk: Desk) -> Iterator[str]:
     yield "record-snooze"
     page.get_by_role("checkbox").uncheck()
     desk.put_away()
+
+
+def _roster(desk: Desk) -> Iterator[str]:
+    """Priya reads the roster and begins a handover; Ada changes the roster, and Priya comes back."""
+    page = desk.page
+    desk.go("#/roster", "table.week")
+    page.get_by_role("button", name="Offer handover").click()
+    page.get_by_text("Choose who takes over.").wait_for()
+    yield "roster-of-a-nurse"
+    _change_places(desk, "ada@example.org", "table.week")
+    yield "roster"
+    page.get_by_role("button", name="Week after").click()
+    page.locator(".tools .soft", has_text="Week of").wait_for()
+    page.get_by_role("button", name="Add shift").click()
+    page.get_by_role("button", name="Add holiday").click()
+    page.get_by_role("button", name="Change hours").click()
+    page.get_by_label("Opens").first.fill("soon")
+    page.get_by_role("button", name="Save hours").click()
+    page.get_by_role("button", name="Change the out-of-hours line").click()
+    yield "roster-mend"
+    page.get_by_role("button", name="End work here: Joan Keller").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    yield "leave"
+    desk.put_away()
+    _change_places(desk, "priya@example.org", "tbody tr")
+
+
+def _change_places(desk: Desk, email: str, wait_for: str) -> None:
+    desk.page.get_by_role("button", name="Sign out").click()
+    desk.page.get_by_label("E-mail").wait_for()
+    desk.sign_in(email)
+    desk.page.locator(wait_for).first.wait_for()
 
 
 def _patients(desk: Desk) -> Iterator[str]:

@@ -140,7 +140,10 @@ def test_the_page_can_be_installed_and_its_shortcuts_open_without_signal(seat: S
     mine.context.set_offline(True)
     phone.goto(mine.address(shortcuts["Call my team"]["url"].lstrip("/")))
     expect(heading(phone)).to_have_text("Call my team")
-    expect(phone.get_by_role("main").get_by_role("link", name="555 0142")).to_have_attribute("href", "tel:5550142")
+    expect(phone.get_by_role("main").get_by_role("link", name=re.compile("555.014[23]"))).to_have_attribute(
+        "href",
+        re.compile("^tel:555014[23]$"),  # the care line, or the out-of-hours line of the demonstration
+    )
     phone.goto(mine.address(""))
     phone.goto(mine.address(shortcuts["Log today"]["url"].lstrip("/")))
     expect(phone).to_have_title(re.compile("^Daily log"))

@@ -64,9 +64,12 @@ def test_what_she_resolved_stays_resolved(held, joan, ada):
     assert (held.state, held.resolved_by) == ("resolved", joan)
 
 
-def test_her_token_is_refused_at_the_next_request(joan, ada):
+def test_her_token_is_refused_at_the_next_request_even_if_her_account_is_opened_again(joan, ada):
     client = client_of(joan)
     leaves(joan, ada)
+    assert client.get("/api/v1/me").status_code == 401
+    joan.is_active = True
+    joan.save()
     assert client.get("/api/v1/me").status_code == 401
 
 
