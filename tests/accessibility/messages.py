@@ -13,8 +13,8 @@ REFUSAL = {"status": 409, "code": "other_content", "detail": "", "fields": [], "
 
 def messages(phone: Phone) -> Iterator[str]:
     """Each state a message can be in, and what the box says."""
-    phone.keep("kept", a_thread(phone), "thread")
-    phone.open()
+    phone.keep("kept", a_thread(), "thread")
+    phone.see("a[href='#/messages']")
     yield "today-messages"
     phone.open("messages")
     phone.see(".thread .state")
@@ -49,7 +49,7 @@ def messages(phone: Phone) -> Iterator[str]:
     phone.open()
 
 
-def a_thread(phone: Phone) -> dict[str, Any]:
+def a_thread() -> dict[str, Any]:
     """Maria has asked, and Joan has answered: the answer is new."""
     days = [(datetime.now(UTC) - timedelta(days=1, minutes=minutes)).isoformat() for minutes in (40, 20, 10)]
     asked = {"id": str(uuid.uuid4()), "origin": "patient", "by": MARIA.name, "text": "May I take a warm bath?"}
