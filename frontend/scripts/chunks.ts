@@ -40,6 +40,12 @@ export const FILES: Group[] = [
       return needs([CLINIC, ...CLINIC_LATER], id, modules) ? "both" : "today";
     },
   },
+  // The maker of ids: the log takes all it needs into its own file, and the clinic's page must not follow it there.
+  {
+    priority: 2,
+    name: (id, modules) =>
+      !needs([TODAY], id, modules) && needs(LOG, id, modules) && needs([CLINIC], id, modules) ? "ids" : null,
+  },
   {
     priority: 1,
     name: (id, modules) => {

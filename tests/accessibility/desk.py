@@ -56,6 +56,7 @@ def screens(desk: Desk) -> Iterator[str]:
     yield from _worklist(desk)
     yield from _recording(desk)
     yield from _roster(desk)
+    yield from _messages(desk)
     yield from _patients(desk)
 
 
@@ -152,6 +153,21 @@ def _change_places(desk: Desk, email: str, wait_for: str) -> None:
     desk.page.get_by_label("E-mail").wait_for()
     desk.sign_in(email)
     desk.page.locator(wait_for).first.wait_for()
+
+
+def _messages(desk: Desk) -> Iterator[str]:
+    """The list, and Maria's thread: nothing of hers is unread, so looking at it changes nothing."""
+    page = desk.page
+    desk.go("#/messages", "tbody tr")
+    yield "messages"
+    page.get_by_role("link", name="Maria Alvarez").click()
+    page.get_by_role("heading", level=1, name="Messages with Maria Alvarez").wait_for()
+    yield "messages-with-maria"
+    page.get_by_label("Message to Maria Alvarez").fill("Cream twice a day. " * 220)
+    page.keyboard.press("Control+Enter")
+    page.get_by_text("characters too long").wait_for()
+    yield "messages-mend"
+    page.get_by_label("Message to Maria Alvarez").fill("")
 
 
 def _patients(desk: Desk) -> Iterator[str]:

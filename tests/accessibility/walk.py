@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from tests.accessibility import trouble
+from tests.accessibility import messages, trouble
 from tests.accessibility.phone import Phone
 
 NO_LIMITS = {"limits_daily_activities": False, "limits_self_care": False}
@@ -41,6 +41,7 @@ def screens(phone: Phone) -> Iterator[str]:
     yield from advice(phone)
     yield from the_day_after(phone)
     yield from days(phone)
+    yield from messages.messages(phone)
     yield from the_rest(phone)
     yield from trouble.photos(phone)
     yield from trouble.cuff(phone)

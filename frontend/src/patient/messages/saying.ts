@@ -36,13 +36,12 @@ export async function say(): Promise<Trouble | null> {
   const { text, signs } = draft;
   if (!draft.begun) return "empty";
   if (over(text) > 0) return "too_long";
-  if (text.trim() && !(await keepMessage(text)) && !signs.length) return "no_room";
+  const there = !text.trim() || (await keepMessage(text));
+  if (!there && !signs.length) return "no_room";
   const waiting = signs.length ? await saveSigns([...signs]) : null;
-  // What found no room is still in the box when the patient comes back from the advice.
-  if (space.full) {
-    draft.signs = [];
-    await draft.keep();
-  } else await draft.clear();
+  // Words that found no room are still in the box when the patient comes back from the advice.
+  if (there) await draft.clear();
+  else draft.signs = [];
   if (waiting) router.replace("advice", waiting.id);
   else router.back("messages");
   await changed();
