@@ -74,7 +74,9 @@ def patient_in_care(request: Request) -> PatientContext:
     if context is None:
         raise not_found()
     if context.status != Patient.Status.ACTIVE:
-        raise Problem(403, "care_ended", "This clinic takes no logs from you here any more. Call them if you are unwell.")
+        raise Problem(
+            403, "care_ended", "This clinic takes no logs from you here any more. Call them if you are unwell."
+        )
     return context
 
 
