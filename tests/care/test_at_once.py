@@ -1,11 +1,10 @@
-"""Several nurses record about one treatment at one moment: one is right, the others are told."""
+"""Two nurses record about one treatment at one moment: the first is right, the second waits for her and is told."""
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from backend.care.deciding import AlreadyRuns, Chosen, Decision, DecisionRefused, RecordedMeanwhile
 from backend.care.models import DoseDecision, Treatment
@@ -13,56 +12,66 @@ from backend.care.treatment import decide, start
 from tests.conftest import NOON, TODAY
 
 pytestmark = pytest.mark.django_db(transaction=True)
-NURSES = 6
+_WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
 
-def at_once(act):
-    """Do it six times at one moment; what each was refused with, None for who was right."""
-    together = Barrier(NURSES)
-
-    def one(_):
-        try:
-            together.wait()
+def first_and_second(act):
+    """Act, and before it is committed act again beside it. Return what the second was refused with."""
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
             act()
-        except (DecisionRefused, RecordedMeanwhile, AlreadyRuns) as refused:
-            return refused
-        else:
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(NURSES) as pool:
-        return list(pool.map(one, range(NURSES)))
+            second = pool.submit(_beside, act)
+            _until_it_waits(second)
+        return second.result()
 
 
-@pytest.mark.parametrize("seen", [None, "not asked"])
-def test_six_nurses_record_a_hold_and_one_hold_is_kept(maria, joan, dr_okafor, seen):
+def _beside(act):
+    try:
+        act()
+    except (DecisionRefused, RecordedMeanwhile, AlreadyRuns) as refused:
+        return refused
+    else:
+        return None
+    finally:
+        connection.close()
+
+
+def _until_it_waits(second: Future) -> None:
+    """Return once the second waits for the first, or has done without."""
+    with connection.cursor() as cursor:
+        while not second.done():
+            cursor.execute(_WAITING)
+            if cursor.fetchone() != (0,):
+                return
+
+
+def test_two_nurses_record_a_hold_and_one_hold_is_kept(maria, joan, dr_okafor):
     treatment = maria.treatments.get()
     hold = Decision(kind="hold", reason="Grade 3", decided_by=dr_okafor.pk, effective_on=TODAY)
-    refused = at_once(lambda: decide(treatment=treatment, decision=hold, recorded_by=joan, now=NOON, seen=seen))
-    assert refused.count(None) == 1
+    refused = first_and_second(lambda: decide(treatment=treatment, decision=hold, recorded_by=joan, now=NOON))
+    assert isinstance(refused, DecisionRefused)
     assert DoseDecision.objects.filter(kind="hold").count() == 1
 
 
-def test_six_nurses_switch_and_one_drug_runs(maria, joan, dr_okafor):
+def test_two_nurses_who_saw_the_same_record_two_reductions_and_the_second_is_told(maria, joan, dr_okafor):
     treatment = maria.treatments.get()
-    switch = Decision(
-        kind="switch", reason="Growth", decided_by=dr_okafor.pk, effective_on=TODAY, drug="regorafenib", use="usual",
-        level=0,
-    )  # fmt: skip
-    refused = at_once(lambda: decide(treatment=treatment, decision=switch, recorded_by=joan, now=NOON))
-    assert refused.count(None) == 1
-    assert Treatment.objects.filter(ended_on=None).count() == 1
-    assert DoseDecision.objects.filter(kind="switch").count() == 1
+    lower = Decision(
+        kind="reduction", reason="Grade 2", decided_by=dr_okafor.pk, effective_on=TODAY, dose="600 mg a day"
+    )
+    refused = first_and_second(
+        lambda: decide(treatment=treatment, decision=lower, recorded_by=joan, now=NOON, seen=None)
+    )
+    assert isinstance(refused, RecordedMeanwhile)
+    assert refused.by == joan
 
 
-def test_six_nurses_start_a_drug_and_one_treatment_runs(maria, joan, dr_okafor):
+def test_two_nurses_start_a_drug_and_one_treatment_runs(maria, joan, dr_okafor):
     Treatment.objects.update(ended_on=TODAY - timedelta(days=3))
-    refused = at_once(
+    refused = first_and_second(
         lambda: start(
             patient=maria, drug="regorafenib", use="usual", chosen=Chosen(level=0), started_on=TODAY, reason="Next",
             decided_by=dr_okafor.pk, recorded_by=joan, now=NOON,
         )
     )  # fmt: skip
-    assert [type(one) for one in refused if one] == [AlreadyRuns] * (NURSES - 1)
+    assert isinstance(refused, AlreadyRuns)
     assert Treatment.objects.filter(ended_on=None).count() == 1
