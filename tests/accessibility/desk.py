@@ -125,7 +125,7 @@ def _treatment(desk: Desk) -> Iterator[str]:
     yield "treatment-mend"
     page.get_by_role("button", name="Take back").first.click()
     page.get_by_role("dialog").get_by_role("button", name="Take back").click()
-    page.get_by_text("Write why").wait_for()
+    page.get_by_role("dialog").get_by_text("Write why").wait_for()
     yield "take-back"
     desk.put_away()
     page.get_by_role("button", name="Withdraw consent").click()
