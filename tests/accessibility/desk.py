@@ -109,7 +109,7 @@ def _recording(desk: Desk) -> Iterator[str]:
     page.locator(".needs").wait_for()
     yield "record-mend"
     page.get_by_label("Prescriber informed").check()
-    page.locator("#dose-kind").select_option(index=2)
+    page.locator("#dose-kind").select_option("reduction")
     yield "record-dose"
     page.get_by_label("Message left").check()
     yield "record-stays-open"
@@ -170,6 +170,37 @@ def _messages(desk: Desk) -> Iterator[str]:
     page.get_by_label("Message to Maria Alvarez").fill("")
 
 
+def _treatment(desk: Desk) -> Iterator[str]:
+    page = desk.page
+    for name, screen in (("Amina Yusuf", "treatment"), ("Rosa Imani", "treatment-switched")):
+        desk.go("#/patients", "tbody tr")
+        page.get_by_role("link", name=name).click()
+        page.locator(".who-head dl a").click()
+        page.locator(".course-line").first.wait_for()
+        yield screen
+    page.locator("#decide-kind").select_option("switch")
+    page.locator("#decide-drug").select_option("sorafenib")
+    page.locator("#decide-kind").press("Control+Enter")
+    page.get_by_text("Choose who decided.").wait_for()
+    yield "treatment-mend"
+    page.get_by_role("button", name="Take back").first.click()
+    page.get_by_role("dialog").get_by_role("button", name="Take back").click()
+    page.get_by_role("dialog").get_by_text("Write why").wait_for()
+    yield "take-back"
+    desk.put_away()
+    page.get_by_role("button", name="Withdraw consent").click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    yield "withdraw-consent"
+    desk.put_away()
+    desk.go("#/patients", "tbody tr")
+    page.get_by_role("link", name="Chen Wei").click()
+    page.locator(".who-head dl a").click()
+    page.get_by_role("button", name="Record consent").click()
+    page.get_by_text("Write the version").wait_for()
+    yield "consent-mend"
+    desk.go("#/patients", "tbody tr")
+
+
 def _patients(desk: Desk) -> Iterator[str]:
     page = desk.page
     desk.go("#/patients", "tbody tr")
@@ -192,6 +223,7 @@ def _patients(desk: Desk) -> Iterator[str]:
             yield "reopen"
             desk.put_away()
         desk.go("#/patients", "tbody tr")
+    yield from _treatment(desk)
     page.route("**/api/v1/**", lambda route: route.abort())
     page.reload()
     page.get_by_role("alert").first.wait_for()

@@ -3,7 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from backend.care.models import Patient
+from backend.care.models import DoseDecision, Patient
+from backend.care.selectors import course_of, running_treatment
 from backend.demo.people import WHO_IS_WHO
 from backend.demo.services import load_demo
 from backend.diary.models import DailyLog, Photo
@@ -47,6 +48,23 @@ def who_each_is_there_for() -> None:
     assert [photo.complete_at is not None for photo in photos] == [True, True], "hands side by side"
     unread = Message.objects.filter(read_at=None).values_list("patient__person__email", "origin")
     assert set(unread) == {("maria@example.org", "team"), ("nadia@example.org", "patient")}
+    what_was_decided_about_doses()
     freya = newest_log_of("freya")
     assert freya.patient.clinic.region == "EU"
     assert "can be taken when you remember" in str(freya.answer["advice"])
+
+
+def what_was_decided_about_doses() -> None:
+    """One patient with a lower dose after a hold, one on hold now, one who switched, and consents but for one."""
+
+    def spans_of(name: str) -> list[tuple[str, bool]]:
+        treatment = running_treatment(Patient.objects.get(person__email=f"{name}@example.org"))
+        assert treatment is not None
+        return [(span.dose.words, span.held) for span in course_of(treatment)]
+
+    twice = "400 mg twice a day"
+    assert spans_of("grace") == [(twice, False), (twice, True), ("400 mg once a day", False)]
+    assert spans_of("luis")[-1] == (twice, True)
+    switch = DoseDecision.objects.get(kind="switch")
+    assert (switch.treatment.drug, switch.led_to and switch.led_to.drug) == ("sorafenib", "regorafenib")
+    assert [one.person.email for one in Patient.objects.filter(consents=None)] == ["chen@example.org"]
