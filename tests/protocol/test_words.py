@@ -164,7 +164,7 @@ def test_the_line_for_the_nurse_says_when_a_sign_was_told_before():
         {"days": [{"warning_signs": ["fever"]}, None, {"warning_signs": ["fever"]}]}
     )
     assert explain.reason(protocol, assessment.fired[0], days, baseline) == "Fever."
-    assert explain.reason_detail(protocol, assessment.fired[0], days, baseline) == "2 days ago reported too."
+    assert explain.reason_detail(protocol, assessment.fired[0], days, baseline) == "2 days before: reported too."
 
 
 def test_missed_logs_have_a_line_too():

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { doneBefore } from "./done";
+import { alertOf, gradeOf, patientOf } from "./testing";
+
+const ZONE = "America/New_York";
+
+describe("what was done before", () => {
+  it("says why an alert was reopened, and by whom", () => {
+    const reopened = { at: "2026-05-14T14:00:00Z", by: "Priya Nair", note: "She called again." };
+    const [line] = doneBefore(patientOf({ alerts: [alertOf({ reopened })] }), ZONE);
+    expect(line).toMatchObject({
+      what: "Thu, May 14, 10:00. Priya reopened an alert: Diarrhea.",
+      note: "She called again.",
+    });
+  });
+
+  it("says which grade was confirmed, for which day, and what the estimate was", () => {
+    const grades = [
+      gradeOf({ note: "Seen at the visit." }),
+      gradeOf({ id: "b", estimate: null, at: "2026-05-13T13:35:00Z" }),
+    ];
+    const [newest, before] = doneBefore(patientOf({ grades }), ZONE);
+    expect(newest).toMatchObject({
+      what: "Thu, May 14, 09:35. Joan confirmed grade 2: Diarrhea, May 14. The estimate was 3.",
+      note: "Seen at the visit.",
+    });
+    expect(before?.what).toBe("Wed, May 13, 09:35. Joan confirmed grade 2: Diarrhea, May 14.");
+  });
+});
