@@ -11,6 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.models import Person
 from backend.audit import services as audit
 from backend.care.selectors import colleagues
 from backend.triage import handover
@@ -57,6 +58,7 @@ class HandoversView(APIView):
             "offered_to_me": to_me,
             "offered_by_me": _whole(mine, request) if mine else None,
             "held": [_item(alert, "") for alert in held],
+            "work_items": _work(request, me),
         })  # fmt: skip
 
     @extend_schema(operation_id="offer_handover", request=OfferInput,
@@ -133,7 +135,26 @@ def _whole(row: Handover, request: Request) -> dict[str, Any]:
         "offered_at": row.offered_at,
         "ended_at": row.ended_at,
         "items": [_item(line.alert, line.note) for line in lines],
+        "work_items": _work(request, row.offered_by) if row.state == Handover.State.OFFERED else [],
     }
+
+
+def _work(request: Request, person: Person) -> list[dict[str, Any]]:
+    """The work items that go with the alerts."""
+    items = list(handover.work_of(person).select_related("patient__person", "promised_in"))
+    patients = {item.patient_id for item in items}
+    audit.record(now=timezone.now(), person=person_of(request).pk, patients=patients, verb="viewed", what="handover")
+    return [
+        {
+            "id": item.pk,
+            "patient": {"id": item.patient_id, "name": item.patient.person.name},
+            "kind": item.kind,
+            "week": item.week,
+            "next_step": item.promised_in and item.promised_in.next_step,
+            "due_on": item.due_on,
+        }
+        for item in items
+    ]
 
 
 def _item(alert: Alert, note: str) -> dict[str, Any]:

@@ -107,7 +107,8 @@ def _duty(person: Person, clinic: Clinic, now: datetime) -> dict[str, Any] | Non
     if until is None:
         return None
     soon = until - now <= settings.HANDOVER_REMINDER and person.role in CLINICIANS
-    waits = soon and handover.held_by(person).exists() and not handover.offered_by(person).exists()
+    holds = soon and (handover.held_by(person).exists() or handover.work_of(person).exists())
+    waits = holds and not handover.offered_by(person).exists()
     return {"until": until, "hand_over_now": waits}
 
 

@@ -78,7 +78,7 @@ class PatientView(APIView):
     def get(self, request: Request, pk: str) -> Response:
         """Baseline, treatment, alerts and contacts."""
         rows = patients_of(clinic_of(request)).select_related("person", "care_team")
-        patient = one(rows.prefetch_related(_treatments()), identifier(pk))
+        patient = one(rows, identifier(pk))
         now = timezone.now()
         audit.record(
             now=now,
@@ -197,13 +197,13 @@ def _row(patient: Any, now: Any) -> dict[str, Any]:
 
 def _whole(patient: Any, now: Any) -> dict[str, Any]:
     today = present.today_in(patient.time_zone, now)
-    treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
+    courses = treatments_with_decisions(patient.pk)
+    treatment = next((one for one in courses if one.taken_back_at is None), None)
     of_patient = alerts_of_clinic(patient.clinic_id).filter(patient=patient)
     alerts = list(rows_of(of_patient).order_by("-raised_at")[:200])
     beside = around(alerts, clinic_id=patient.clinic_id, now=now)
     snoozes = running_for([patient.pk]).filter(until__gte=today).select_related("contact__by").order_by("until")
     contacts = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze").order_by("-at")[:200]
-    courses = treatments_with_decisions(patient.pk)
     decisions = [row for one in courses for row in live_of(one.dose_decisions.all())]
     grades = ConfirmedGrade.objects.filter(patient=patient).select_related("by").order_by("-at")
     protocol = protocol_of(context_of(patient.pk))

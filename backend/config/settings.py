@@ -194,6 +194,7 @@ SPECTACULAR_SETTINGS = {
         "AnswerStateEnum": "backend.api.shapes.logs.ANSWER_STATES",
         "EventKindEnum": "backend.triage.models.AlertEvent.Kind",
         "DecisionKindEnum": "backend.care.models.DoseDecision.Kind",
+        "WorkItemKindEnum": "backend.triage.models.WorkItem.Kind",
         "PlaceEnum": "backend.care.models.Shift.Place",
         "HandoverStateEnum": "backend.triage.models.Handover.State",
         "NewDecisionKindEnum": "backend.api.treatments.KINDS",

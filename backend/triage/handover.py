@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from backend.accounts.models import Person
 
-from .models import Alert, AlertEvent, Handover, HandoverAlert
+from .models import Alert, AlertEvent, Handover, HandoverAlert, WorkItem
 from .services import NotAColleague
 
 State = Handover.State
@@ -17,7 +17,7 @@ TAKES_OVER = (Person.Role.NURSE, Person.Role.PRESCRIBER)
 
 
 class NothingToHandOver(Exception):
-    """There is no open alert, and no note either."""
+    """There is no open alert, no work item, and no note either."""
 
 
 class OfferedAlready(Exception):
@@ -40,6 +40,11 @@ def held_by(person: Person) -> QuerySet[Alert]:
     """The live alerts a person has: assigned to them, or acknowledged by them and assigned to nobody else."""
     theirs = Q(assigned_to=person) | Q(assigned_to=None, acknowledged_by=person)
     return Alert.objects.filter(theirs).exclude(state=Alert.State.RESOLVED).order_by("-urgency_rank", "due_at", "id")
+
+
+def work_of(person: Person) -> QuerySet[WorkItem]:
+    """The work items a person has, those due first first. They go with the alerts."""
+    return WorkItem.objects.filter(assigned_to=person, done_at=None).order_by("due_on", "id")
 
 
 def offered_to(person: Person) -> QuerySet[Handover]:
@@ -83,7 +88,7 @@ def _gather(handover: Handover, by: Person, notes: Mapping[UUID, str]) -> None:
     alerts = list(held_by(by))
     if not set(notes) <= {alert.pk for alert in alerts}:
         raise NotHers
-    if not alerts and not handover.note:
+    if not alerts and not handover.note and not work_of(by).exists():
         raise NothingToHandOver
     HandoverAlert.objects.bulk_create(
         HandoverAlert(handover=handover, alert=alert, note=notes.get(alert.pk, "").strip()) for alert in alerts
@@ -113,12 +118,13 @@ def _end(handover: Handover, state: str, now: datetime) -> None:
 
 
 def _pass_on(handover: Handover, to: Person, now: datetime) -> int:
-    """Assign what is still open and still the other's, with an event on each."""
+    """Assign what is still open and still the other's, with an event on each alert."""
     listed = HandoverAlert.objects.filter(handover=handover)
     still_hers = held_by(handover.offered_by).filter(pk__in=listed.values("alert"))
     passing = list(still_hers.order_by("pk").select_for_update().values_list("pk", flat=True))
     Alert.objects.filter(pk__in=passing).update(assigned_to=to)
     listed.filter(alert__in=passing).update(passed=True)
+    work_of(handover.offered_by).update(assigned_to=to)
     AlertEvent.objects.bulk_create(
         AlertEvent(alert_id=pk, kind=AlertEvent.Kind.ASSIGNED, at=now, by=handover.offered_by, detail=to.name)
         for pk in passing

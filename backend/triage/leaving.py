@@ -12,7 +12,7 @@ from backend.accounts.models import Person
 from backend.accounts.services import close_account
 from backend.care.shifts import free_shifts
 
-from .models import Alert, AlertEvent, Handover
+from .models import Alert, AlertEvent, Handover, WorkItem
 
 Role = Person.Role
 
@@ -33,6 +33,7 @@ def end_work(*, person: Person, by: Person, now: datetime) -> list[UUID]:
         free_shifts(person=person, now=now)
         offers = Handover.objects.filter(Q(offered_by=person) | Q(offered_to=person), state=Handover.State.OFFERED)
         offers.update(state=Handover.State.WITHDRAWN, ended_at=now)
+        WorkItem.objects.filter(done_at=None, assigned_to=person).update(assigned_to=None)
         return _release(_held_by_somebody_who_left().filter(owner=person.pk), by, now)
 
 
@@ -42,6 +43,8 @@ def release_what_nobody_holds(*, now: datetime) -> int:
     Returns how many alerts that were. Safe to run twice and side by side.
     """
     with transaction.atomic():
+        gone = Person.objects.filter(is_active=False, role__in=Person.STAFF)
+        WorkItem.objects.filter(done_at=None, assigned_to__in=gone).update(assigned_to=None)
         return len(_release(_held_by_somebody_who_left(), None, now))
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from backend.triage import handover, services
-from backend.triage.models import Alert, Handover
+from backend.triage import handover, services, work_items
+from backend.triage.models import Alert, Handover, WorkItem
 from backend.triage.worklist import alerts_of_clinic
 from tests.conftest import NOON, stools
 
@@ -140,3 +140,30 @@ def test_it_does_not_go_to_somebody_who_left(held, joan, priya):
 def test_the_alert_stays_in_the_worklist_of_the_clinic_all_along(held, joan, priya, riverside):
     handover.accept(handover=offer(joan, priya), by=priya, now=NOON)
     assert alerts_of_clinic(riverside.pk).get().state == "acknowledged"
+
+
+@pytest.fixture
+def call_of_maria(maria, joan):
+    """The call of Maria's fourth week, which Joan has taken."""
+    work_items.find_proactive_calls(now=NOON)
+    work_items.take(item=WorkItem.objects.get(), nurse=joan, now=NOON)
+    return WorkItem.objects.get()
+
+
+def test_work_items_go_with_the_alerts_when_they_are_accepted_and_not_before(held, call_of_maria, joan, priya):
+    offered = offer(joan, priya)
+    assert list(handover.work_of(joan)) == [call_of_maria]
+    handover.accept(handover=offered, by=priya, now=NOON)
+    assert (list(handover.work_of(joan)), list(handover.work_of(priya))) == ([], [call_of_maria])
+
+
+def test_work_items_alone_can_be_handed_over(call_of_maria, joan, priya):
+    assert handover.accept(handover=offer(joan, priya, note=""), by=priya, now=NOON) == 0
+    assert list(handover.work_of(priya)) == [call_of_maria]
+
+
+def test_what_was_finished_meanwhile_stays_with_whoever_finished_it(call_of_maria, joan, priya):
+    offered = offer(joan, priya)
+    work_items.finish(item=call_of_maria, outcome=services.Outcome(code="spoke_with_patient"), nurse=joan, now=NOON)
+    handover.accept(handover=offered, by=priya, now=NOON)
+    assert WorkItem.objects.get().assigned_to == joan

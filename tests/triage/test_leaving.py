@@ -7,9 +7,9 @@ import pytest
 from backend.accounts.services import AlreadyClosed
 from backend.care.models import Shift
 from backend.care.shifts import NewShift, put_shift
-from backend.triage import handover, leaving, services
+from backend.triage import handover, leaving, services, work_items
 from backend.triage.escalation import escalate_overdue_alerts
-from backend.triage.models import Alert, Handover
+from backend.triage.models import Alert, Handover, WorkItem
 from tests.conftest import NOON, TODAY, client_of, make_person
 
 DUE = NOON + timedelta(hours=4)
@@ -136,3 +136,16 @@ def test_the_net_run_twice_opens_it_once(held, joan):
 
 def test_the_net_leaves_alone_what_somebody_has(held):
     assert leaving.release_what_nobody_holds(now=NOON) == 0
+
+
+@pytest.mark.parametrize("ended_by_ada", [True, False])
+def test_her_work_items_are_nobodys_again(maria, joan, ada, ended_by_ada):
+    work_items.find_proactive_calls(now=NOON)
+    work_items.take(item=WorkItem.objects.get(), nurse=joan, now=NOON)
+    if ended_by_ada:
+        leaves(joan, ada)
+    else:
+        joan.is_active = False
+        joan.save()
+        leaving.release_what_nobody_holds(now=NOON)
+    assert (WorkItem.objects.get().assigned_to, WorkItem.objects.get().done_at) == (None, None)

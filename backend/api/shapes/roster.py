@@ -3,7 +3,7 @@
 from rest_framework import serializers as s
 
 from backend.care.models import Shift
-from backend.triage.models import Handover
+from backend.triage.models import Handover, WorkItem
 
 from .names import URGENCIES, Named
 
@@ -80,6 +80,15 @@ class HandoverItem(s.Serializer):
     open = s.BooleanField(help_text="False: it was resolved meanwhile.")
 
 
+class HandoverWork(s.Serializer):
+    id = s.UUIDField(help_text="Of the work item.")
+    patient = Named()
+    kind = s.ChoiceField(WorkItem.Kind.choices)
+    week = s.IntegerField(allow_null=True)
+    next_step = s.CharField(allow_null=True)
+    due_on = s.DateField()
+
+
 class HandoverShape(s.Serializer):
     id = s.UUIDField()
     offered_by = Named()
@@ -89,6 +98,7 @@ class HandoverShape(s.Serializer):
     offered_at = s.DateTimeField()
     ended_at = s.DateTimeField(allow_null=True)
     items = HandoverItem(many=True)
+    work_items = HandoverWork(many=True)
 
 
 class HandoversShape(s.Serializer):
@@ -97,6 +107,7 @@ class HandoversShape(s.Serializer):
     offered_to_me = HandoverShape(many=True)
     offered_by_me = HandoverShape(allow_null=True)
     held = HandoverItem(many=True)
+    work_items = HandoverWork(many=True, help_text="They go with the alerts.")
 
 
 class AcceptedShape(s.Serializer):

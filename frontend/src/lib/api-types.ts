@@ -1569,6 +1569,7 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
             items: components["schemas"]["HandoverItem"][];
+            work_items: components["schemas"]["HandoverWork"][];
         };
         /**
          * @description * `offered` - Offered
@@ -1577,11 +1578,26 @@ export interface components {
          * @enum {string}
          */
         HandoverStateEnum: "offered" | "accepted" | "withdrawn";
+        HandoverWork: {
+            /**
+             * Format: uuid
+             * @description Of the work item.
+             */
+            id: string;
+            patient: components["schemas"]["Named"];
+            kind: components["schemas"]["WorkItemKindEnum"];
+            week: number | null;
+            next_step: string | null;
+            /** Format: date */
+            due_on: string;
+        };
         /** @description What waits for me, what I have offered, and what I have open. */
         HandoversShape: {
             offered_to_me: components["schemas"]["HandoverShape"][];
             offered_by_me: components["schemas"]["HandoverShape"] | null;
             held: components["schemas"]["HandoverItem"][];
+            /** @description They go with the alerts. */
+            work_items: components["schemas"]["HandoverWork"][];
         };
         /** @description What the day is called. */
         HolidayInputRequest: {
@@ -2483,6 +2499,15 @@ export interface components {
             at: string;
             why: string;
         };
+        /**
+         * @description * `proactive_call` - Proactive Call
+         *     * `follow_up` - Follow Up
+         *     * `unread_messages` - Unread Messages
+         *     * `patient_not_reached` - Patient Not Reached
+         *     * `team_not_reached` - Team Not Reached
+         * @enum {string}
+         */
+        WorkItemKindEnum: "proactive_call" | "follow_up" | "unread_messages" | "patient_not_reached" | "team_not_reached";
         WorkItemPage: {
             results: components["schemas"]["WorkItemShape"][];
             next: string | null;
@@ -2492,7 +2517,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             patient: components["schemas"]["AlertPatient"];
-            kind: components["schemas"]["WorkItemShapeKindEnum"];
+            kind: components["schemas"]["WorkItemKindEnum"];
             /** @description Week of treatment, of a proactive call. */
             week: number | null;
             /** @description The next step that falls due, of a follow-up. */
@@ -2512,15 +2537,6 @@ export interface components {
             done_at: string | null;
             done_by: components["schemas"]["Named"] | null;
         };
-        /**
-         * @description * `proactive_call` - Proactive Call
-         *     * `follow_up` - Follow Up
-         *     * `unread_messages` - Unread Messages
-         *     * `patient_not_reached` - Patient Not Reached
-         *     * `team_not_reached` - Team Not Reached
-         * @enum {string}
-         */
-        WorkItemShapeKindEnum: "proactive_call" | "follow_up" | "unread_messages" | "patient_not_reached" | "team_not_reached";
         /**
          * @description * `yes` - yes
          *     * `no` - no

@@ -12,6 +12,7 @@ export type DayHours = Shape<"DayHours">;
 export type Copied = Shape<"CopiedShape">;
 export type Handovers = Shape<"HandoversShape">;
 export type Handover = Shape<"HandoverShape">;
+export type HandoverWork = Shape<"HandoverWork">;
 export type HandoverItem = Shape<"HandoverItem">;
 export type Left = Shape<"LeftShape">;
 export type ShiftInput = Shape<"ShiftInputRequest">;

@@ -6,10 +6,15 @@ import { count, say, wordFor } from "../words";
 
 /** "Call in week 2 of treatment.", "Follow-up: Joan looks at the feet." */
 export function whyWords(item: WorkItem): string {
-  const { kind, week, promise, patient } = item;
+  return why({ ...item, next_step: item.promise?.next_step ?? null });
+}
+
+type Why = Pick<WorkItem, "kind" | "week"> & { patient: { name: string }; next_step: string | null };
+
+export function why({ kind, week, patient, next_step }: Why): string {
   if (kind === "proactive_call") return say("work.why.proactive_call", { week: week ?? "" });
   if (kind === "follow_up")
-    return say("work.why.follow_up", { step: (promise?.next_step ?? "").replace(/[.\s]+$/, "") });
+    return say("work.why.follow_up", { step: (next_step ?? "").replace(/[.\s]+$/, "") });
   return say(`work.why.${kind}`, { name: patient.name.split(" ")[0] ?? patient.name });
 }
 
