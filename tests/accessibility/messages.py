@@ -54,6 +54,11 @@ def a_thread() -> dict[str, Any]:
     days = [(datetime.now(UTC) - timedelta(days=1, minutes=minutes)).isoformat() for minutes in (40, 20, 10)]
     asked = {"id": str(uuid.uuid4()), "origin": "patient", "by": MARIA.name, "text": "May I take a warm bath?"}
     asked |= {"written_at": days[0], "received_at": days[0], "read_at": days[1], "read_by": "Joan Keller"}
-    told = {"id": str(uuid.uuid4()), "origin": "team", "by": "Joan Keller", "text": "Warm is fine.\nNot hot."}
+    told: dict[str, Any] = {
+        "id": str(uuid.uuid4()),
+        "origin": "team",
+        "by": "Joan Keller",
+        "text": "Warm is fine.\nNot hot.",
+    }
     told |= {"written_at": days[2], "received_at": days[2], "read_at": None, "read_by": None}
     return {"etag": None, "results": [told, asked], "next": "/api/v1/messages?cursor=older"}
