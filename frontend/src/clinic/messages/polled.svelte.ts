@@ -18,7 +18,8 @@ export class Polled<T> {
 
   constructor(
     readonly request: (etag: string | null) => Promise<Fresh<T> | null>,
-    readonly onfresh: (page: T) => void = () => {},
+    /** Called after each answer, also when nothing is new: the page may be looked at only now. */
+    readonly onanswer: (page: T, isNew: boolean) => void = () => {},
   ) {}
 
   /** Asks now and then every few seconds, at once when the page is looked at again. Gives the way to stop. */
@@ -47,8 +48,8 @@ export class Polled<T> {
       if (fresh) {
         this.page = fresh.page;
         this.#etag = fresh.etag;
-        this.onfresh(fresh.page);
       }
+      if (this.page) this.onanswer(this.page, fresh !== null);
     } catch (trouble) {
       session.trouble(trouble);
       if (isGone(trouble)) this.gone = true;
