@@ -1,4 +1,4 @@
-"""Goal 6: worklist, a patient's trend and the cohort, over millions of logs and over ten thousand."""
+"""Goal 6: worklist, a patient's screen and trend, and the cohort, over millions of logs and over ten thousand."""
 
 import json
 import subprocess
@@ -64,6 +64,7 @@ def _pages(ago: int) -> list[Page]:
         Page(
             "trend", lambda clinic, patient: f"/api/v1/patients/{people.patient(patient)}/logs?days={days}", _TREND, 12
         ),
+        Page("patient", lambda clinic, patient: f"/api/v1/patients/{people.patient(patient)}"),
         Page("cohort", lambda clinic, patient: "/api/v1/patients"),
     ]
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { itemOf, joan } from "../testing";
-import { dueDay, itemOwner, mayWorkOn, underWords, whyWords } from "./item";
+import { dueDay, itemOwner, mayWorkOn, underWords, whyNotOn, whyWords } from "./item";
 import { itemsShown } from "./shown";
 
 const TODAY = "2026-05-14";
@@ -60,6 +60,15 @@ describe("who may act on it", () => {
     expect(mayWorkOn(itemOf({ assigned_to: mine }), joan)).toBe(true);
     expect(mayWorkOn(itemOf({ assigned_to: priyas }), joan)).toBe(false);
     expect(mayWorkOn(itemOf({ done_at: "2026-05-14T09:00:00Z" }), joan)).toBe(false);
+  });
+
+  it("is told to whoever presses a key that does nothing", () => {
+    expect(whyNotOn("record", itemOf({ assigned_to: priyas }), joan)).toBe(
+      "Priya has this work item, so this key does nothing.",
+    );
+    expect(whyNotOn("acknowledge", itemOf({ assigned_to: mine }), joan)).toContain("You have this already.");
+    expect(whyNotOn("acknowledge", itemOf(), joan)).toBeNull();
+    expect(whyNotOn("record", itemOf({ assigned_to: mine }), joan)).toBeNull();
   });
 
   it("is named in the row", () => {

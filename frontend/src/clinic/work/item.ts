@@ -49,6 +49,12 @@ export function mayWorkOn(item: WorkItem, me: Me): boolean {
   return item.done_at === null && (item.assigned_to === null || item.assigned_to.id === me.person.id);
 }
 
+/** Why a key does nothing to this work item, or null when it does something. */
+export function whyNotOn(act: string, item: WorkItem, me: Me): string | null {
+  if (!mayWorkOn(item, me)) return say("work.not_yours", { name: shortName(item.assigned_to?.name ?? "") });
+  return act === "acknowledge" && item.assigned_to ? say("work.yours_already") : null;
+}
+
 export function itemOwner(item: WorkItem, me: Me): string | null {
   if (!item.assigned_to) return null;
   const name = shortName(item.assigned_to.name);
