@@ -21,8 +21,9 @@ from backend.triage.models import Alert, Urgency
 from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
 
 from . import cursor, present, unchanged
+from .errors import not_found
 from .inputs import asked, identifier, not_known, one_of
-from .permissions import STAFF, clinic_of, one, person_of
+from .permissions import STAFF, clinic_of, person_of
 from .shapes.alerts import AlertPage, Colleagues, WholeAlert
 from .shapes.problems import ProblemShape
 
@@ -74,9 +75,13 @@ class AlertView(APIView):
     @extend_schema(operation_id="get_alert", responses={200: WholeAlert, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
         """Return everything about one alert."""
-        row = one(alerts_of_clinic(clinic_of(request)), identifier(pk))
-        audited(request, row, "viewed")
-        return Response(whole(row))
+        found = identifier(pk)
+        row = rows_of(alerts_of_clinic(clinic_of(request)).filter(pk=found)).first()
+        if row is None:
+            raise not_found()
+        audit.record(now=timezone.now(), person=person_of(request).pk, patients=[row.patient_id], verb="viewed",
+                     what="alert", subject=row.id)  # fmt: skip
+        return Response(whole(row, clinic_of(request)))
 
 
 class StaffView(APIView):
@@ -91,15 +96,16 @@ class StaffView(APIView):
         return Response({"results": [{"id": p.pk, "name": p.name, "role": p.role} for p in people]})
 
 
-def whole(row: Alert) -> dict[str, Any]:
-    """An alert with its flags, events and contacts, oldest first."""
-    flags = list(row.flags.select_related("log__call").order_by("flagged_at", "pk"))
-    events = row.events.select_related("by").order_by("at", "pk")
+def whole(row: Any, clinic_id: UUID) -> dict[str, Any]:
+    """An alert with its flags, events and contacts, oldest first; `row` as `worklist.rows_of` gives it."""
+    alert, now = Alert(pk=row.id), timezone.now()
+    flags = list(alert.flags.select_related("log__call").order_by("flagged_at", "pk"))
+    events = alert.events.select_related("by").order_by("at", "pk")
     calls = {flag.log_id: flag.log.call for flag in flags if hasattr(flag.log, "call")}.values()
-    grades = row.confirmed_grades.filter(contact=None).select_related("by")
-    contacts = row.contacts.select_related("by", "alert", "snooze").order_by("at")
+    grades = alert.confirmed_grades.filter(contact=None).select_related("by")
+    contacts = alert.contacts.select_related("by", "alert", "snooze").order_by("at")
     return {
-        **as_it_stands(row),
+        **present.alert(row, around([row], clinic_id=clinic_id, now=now), now),
         "flags": [
             {"rule": f.rule, "day": f.log.day, "urgency": f.urgency, "reason": f.reason, "facts": f.facts,
              "source": f.source, "at": f.flagged_at}

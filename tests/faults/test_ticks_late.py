@@ -7,11 +7,14 @@ TICKS = (
     "flag_failed_logs",
     "escalate_overdue_alerts",
     "send_waiting_deliveries",
+    "find_work_items",
     "find_missed_logs",
     "send_follow_ups",
+    "find_proactive_calls",
     "remove_unfinished_photos",
+    "alarm_roster_gaps",
 )
-HOURLY = ("find_missed_logs", "send_follow_ups", "remove_unfinished_photos")
+HOURLY = TICKS[TICKS.index("find_missed_logs") :]
 
 
 def test_lesson_13_ticks_two_periods_late_turn_the_site_red_and_staff_are_told_until_they_run_again(site, joan):

@@ -1,6 +1,7 @@
 """Browsers for the people in the demonstration clinic (tests/demonstration.py)."""
 
 import os
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -12,6 +13,8 @@ from tests.faults.process import ROOT
 from tests.faults.site import Site
 
 PICTURES = ROOT / "docs" / "pictures"
+CARE_LINE = re.compile("^tel:555014[23]$")
+"""The care line of the demonstration, or its out-of-hours line: whichever is answered now."""
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 

@@ -37,7 +37,7 @@ if __name__ == "__main__":
 
     nurses = [member(email, name, "nurse") for email, name in NURSES.items()]
     prescriber = member("iyer", "Dr. Asha Iyer", "prescriber")
-    member("odile", "Odile Martin", "administrator")
+    member("lotte", "Lotte Martin", "administrator")
     team = CareTeam.objects.create(
         clinic=lakeside, name="Team L", nurse=nurses[0], second_nurse=nurses[1], on_call=prescriber
     )

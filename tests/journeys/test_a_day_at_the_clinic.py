@@ -8,7 +8,7 @@ import re
 import sys
 import uuid
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -24,7 +24,8 @@ from tests.journeys.phone import days_ago
 Seats = Callable[..., Seat]
 LEFT_ALONE = {"Carlos", "Marek", "Sven"}
 """Whom nobody gets round to: their alerts are passed on."""
-MOST_TABS = 40
+MOST_TABS = 60
+NOBODY = "Nobody yet"
 
 TIRED = {"fatigue": {"present": True, "relieved_by_rest": False, **NO_LIMITS}}
 STOPPING = {"adherence": "wants_to_stop", "stopping_reason": "side_effects"}
@@ -42,6 +43,13 @@ REPORTS: dict[str, dict[str, Any]] = {
 """Everybody who is not named reports a quiet day."""
 
 
+class Waiting(NamedTuple):
+    """An alert as its row shows it."""
+
+    patient: str
+    why: str
+
+
 class Nurse:
     """A nurse who never touches the mouse."""
 
@@ -49,47 +57,49 @@ class Nurse:
         self.name = NURSES[email].split()[0]
         self.desk: Page = seat.sign_in(f"{email}@example.org", "clinic")
         expect(self.desk.get_by_role("heading", level=1)).to_have_text("Worklist")
+        self.as_owner = f"{self.name} (you)"
         self.handled = 0
 
     @property
     def rows(self) -> Locator:
         return self.desk.locator("tbody tr:not(.item)")
 
-    def next_patient(self) -> str | None:
+    def next_alert(self) -> Waiting | None:
         """The first row that is nobody's, or her own; those left alone are left alone."""
         for row in self.rows.all():
-            who, owner = row.locator(".person a").inner_text(), row.locator("td.owner").inner_text()
-            if who not in LEFT_ALONE and owner in ("Nobody yet", f"{self.name} (you)"):
-                return who
+            alert = Waiting(row.locator(".person a").inner_text(), row.locator(".why b").inner_text())
+            if alert.patient not in LEFT_ALONE and row.locator("td.owner").inner_text() in (NOBODY, self.as_owner):
+                return alert
         return None
 
-    def go_to(self, patient: str) -> Locator:
-        """Walk there by J and K."""
-        row = self.rows.filter(has=self.desk.get_by_role("link", name=patient, exact=True)).first
-        for _ in range(self.rows.count() + 1):
-            if row.get_attribute("aria-current"):
-                return row
-            self.desk.keyboard.press("j")
-        for _ in range(self.rows.count() + 1):
-            if row.get_attribute("aria-current"):
-                return row
-            self.desk.keyboard.press("k")
-        raise AssertionError(f"{patient} cannot be reached by the keys")
+    def row_of(self, alert: Waiting) -> Locator:
+        """The row of this alert; a patient may have several."""
+        of_patient = self.rows.filter(has=self.desk.get_by_role("link", name=alert.patient, exact=True))
+        return of_patient.filter(has=self.desk.locator(".why b", has_text=alert.why))
 
-    def acknowledge(self, patient: str) -> None:
-        self.go_to(patient)
+    def go_to(self, alert: Waiting) -> Locator:
+        """Walk there by J and K."""
+        row, most = self.row_of(alert), self.desk.locator("tbody tr").count() + 1
+        for key in "jk":
+            for _ in range(most):
+                if row.get_attribute("aria-current"):
+                    return row
+                self.desk.keyboard.press(key)
+        raise AssertionError(f"{alert} cannot be reached by the keys")
+
+    def acknowledge(self, alert: Waiting) -> None:
+        self.go_to(alert)
         self.desk.keyboard.press("a")
 
-    def has(self, patient: str) -> bool:
+    def has(self, alert: Waiting) -> bool:
         """Whether she has it, once the page says who has."""
-        row = self.go_to(patient)
-        expect(row.locator("td.owner")).not_to_have_text("Nobody yet")
-        return row.locator("td.owner").inner_text() == f"{self.name} (you)"
+        owner = self.row_of(alert).locator("td.owner")
+        expect(owner).not_to_have_text(NOBODY)
+        return owner.inner_text() == self.as_owner
 
-    def resolve(self, patient: str) -> None:
+    def resolve(self, alert: Waiting) -> None:
         """Record that she spoke with the patient."""
-        row = self.go_to(patient)
-        key = row.locator(".why b").inner_text()
+        self.go_to(alert)
         self.desk.keyboard.press("r")
         panel = self.desk.get_by_role("dialog")
         expect(panel).to_be_visible()
@@ -97,11 +107,10 @@ class Nurse:
         self.desk.keyboard.press("Space")
         expect(panel.get_by_label("Spoke with the patient")).to_be_checked()
         self.tab_to("textarea")
-        self.desk.keyboard.type(f"Spoke with {patient}.")
+        self.desk.keyboard.type(f"Spoke with {alert.patient}.")
         self.desk.keyboard.press("Control+Enter")
         expect(panel).to_be_hidden()
-        mine = self.rows.filter(has=self.desk.get_by_role("link", name=patient, exact=True))
-        expect(mine.filter(has_text=key)).to_have_count(0)
+        expect(self.row_of(alert)).to_have_count(0)
         self.handled += 1
 
     def tab_to(self, what: str) -> None:
@@ -148,8 +157,9 @@ def test_three_nurses_forty_patients_a_day_of_logs(seat: Seats, clinic: Site, la
     for nurse in nurses:
         expect(nurse.rows).to_have_count(waiting)
         expect(nurse.rows.first).to_contain_text("Emergency")
-    contested = nurses[0].next_patient()
-    assert contested in ("Abel", "Britta")
+    contested = nurses[0].next_alert()
+    assert contested is not None
+    assert contested.patient in ("Abel", "Britta")
     for nurse in nurses:
         nurse.go_to(contested)
     for nurse in nurses:
@@ -196,18 +206,18 @@ def test_three_nurses_forty_patients_a_day_of_logs(seat: Seats, clinic: Site, la
 def work_through(nurses: list[Nurse], rounds: int = 20) -> None:
     """In turn each takes the first that is free and resolves it, until nothing is left or the rounds are over."""
     for _ in range(rounds):
-        taken = [(nurse, patient) for nurse in nurses if (patient := take_next(nurse)) is not None]
-        for nurse, patient in taken:
-            nurse.resolve(patient)
+        taken = [(nurse, alert) for nurse in nurses if (alert := take_next(nurse)) is not None]
+        for nurse, alert in taken:
+            nurse.resolve(alert)
         if not taken:
             return
 
 
-def take_next(nurse: Nurse) -> str | None:
+def take_next(nurse: Nurse) -> Waiting | None:
     """Acknowledge the first free row. Where a colleague was faster, the next one is taken."""
-    while (patient := nurse.next_patient()) is not None:
-        if nurse.go_to(patient).locator("td.owner").inner_text() == "Nobody yet":
-            nurse.acknowledge(patient)
-        if nurse.has(patient):
-            return patient
+    while (alert := nurse.next_alert()) is not None:
+        if nurse.row_of(alert).locator("td.owner").inner_text() == NOBODY:
+            nurse.acknowledge(alert)
+        if nurse.has(alert):
+            return alert
     return None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import DESK, PHONE, Seat
+from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
 FRESH = 15_000  # what the nurse sees is at most 15 s old
@@ -30,7 +30,7 @@ def test_the_day_after_the_patient_is_asked_first_without_signal_and_the_nurse_r
     nadia.context.set_offline(True)
     phone.reload()
     tap(phone, "Not yet")
-    expect(question.get_by_role("link", name="Call my team")).to_have_attribute("href", "tel:5550142")
+    expect(question.get_by_role("link", name="Call my team")).to_have_attribute("href", CARE_LINE)
     nadia.picture("22-not-yet")
     tap(phone, "I have called")
     expect(question).to_contain_text(re.compile(r"You called at \d\d:\d\d\. Did they tell you what to do\?"))

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.faults.site import Site, today
 from tests.faults.web import Person
-from tests.journeys.conftest import DESK, PHONE, Seat
+from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
 
 TEN_SECONDS = 10_000
 READ = """
@@ -111,7 +111,7 @@ def test_a_bad_day_logged_without_signal_reaches_the_nurse_and_her_answer_comes_
     expect(heading(phone)).to_have_text("Call your team now.")
     expect(phone.get_by_text("8 stools today, 7 more than your usual")).to_be_visible()
     expect(phone.get_by_text("Your team does not know yet. Please call.")).to_be_visible()
-    expect(phone.get_by_role("link", name=re.compile("Call my team"))).to_have_attribute("href", "tel:5550142")
+    expect(phone.get_by_role("link", name=re.compile("Call my team"))).to_have_attribute("href", CARE_LINE)
     maria.picture("06-call-your-team-offline")
 
     maria.context.set_offline(False)

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import stools
 from tests.faults.site import Site
-from tests.journeys.conftest import DESK, PHONE, Seat
+from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
 from tests.journeys.phone import days_ago, newcomer, ready
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
@@ -78,7 +78,7 @@ def test_a_patient_says_without_signal_that_it_cannot_wait_and_the_nurse_reads_i
     expect(question).to_contain_text("Please call them all the same")
     tap(phone, "No")
     expect(question).to_contain_text("Then please call now.")
-    expect(question.get_by_role("link", name="Call my team")).to_have_attribute("href", "tel:5550142")
+    expect(question.get_by_role("link", name="Call my team")).to_have_attribute("href", CARE_LINE)
     question.scroll_into_view_if_needed()
     his.picture("52-it-cannot-wait")
 

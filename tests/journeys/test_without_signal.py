@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.faults.site import Site
-from tests.journeys.conftest import DESK, PHONE, Seat
+from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
 from tests.journeys.phone import answer, days_ago, home_today, in_store, log_a_quiet_day, logs_of, newcomer, ready
 from tests.journeys.phone import open_address as go
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
@@ -142,7 +142,7 @@ def test_the_page_can_be_installed_and_its_shortcuts_open_without_signal(seat: S
     expect(heading(phone)).to_have_text("Call my team")
     expect(phone.get_by_role("main").get_by_role("link", name=re.compile("555.014[23]"))).to_have_attribute(
         "href",
-        re.compile("^tel:555014[23]$"),  # the care line, or the out-of-hours line of the demonstration
+        CARE_LINE,
     )
     phone.goto(mine.address(""))
     phone.goto(mine.address(shortcuts["Log today"]["url"].lstrip("/")))
