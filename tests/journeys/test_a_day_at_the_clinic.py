@@ -75,7 +75,7 @@ class Nurse:
     def row_of(self, alert: Waiting) -> Locator:
         """The row of this alert; a patient may have several."""
         of_patient = self.rows.filter(has=self.desk.get_by_role("link", name=alert.patient, exact=True))
-        return of_patient.filter(has=self.desk.locator(".why b", has_text=alert.why))
+        return of_patient.filter(has=self.desk.get_by_text(alert.why, exact=True))
 
     def go_to(self, alert: Waiting) -> Locator:
         """Walk there by J and K."""
@@ -103,7 +103,7 @@ class Nurse:
         self.desk.keyboard.press("r")
         panel = self.desk.get_by_role("dialog")
         expect(panel).to_be_visible()
-        self.tab_to("input[type=radio]")
+        self.tab_to("input[name=outcome]")
         self.desk.keyboard.press("Space")
         expect(panel.get_by_label("Spoke with the patient")).to_be_checked()
         self.tab_to("textarea")
