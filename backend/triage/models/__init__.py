@@ -1,0 +1,25 @@
+"""What triage keeps, one file a topic."""
+
+from .alerts import Alert, AlertEvent, Flag
+from .contacts import ConfirmedGrade, Contact, Snooze
+from .handovers import Handover, HandoverAlert
+from .judged import RANKS, Assessment, Urgency
+from .said import CanWait, PatientCall
+from .work import WorkItem
+
+__all__ = [
+    "RANKS",
+    "Alert",
+    "AlertEvent",
+    "Assessment",
+    "CanWait",
+    "ConfirmedGrade",
+    "Contact",
+    "Flag",
+    "Handover",
+    "HandoverAlert",
+    "PatientCall",
+    "Snooze",
+    "Urgency",
+    "WorkItem",
+]
