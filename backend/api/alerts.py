@@ -28,6 +28,7 @@ from .shapes.alerts import AlertPage, Colleagues, WholeAlert
 from .shapes.problems import ProblemShape
 
 PAGE = 50
+NEWEST_FIRST = ("-resolved_at", "id")
 LIVE = {Alert.State.OPEN, Alert.State.ACKNOWLEDGED}
 FILTERS = ("state", "urgency", "symptom", "patient", "owner", "cursor")
 
@@ -50,9 +51,10 @@ class AlertsView(APIView):
         responses={200: AlertPage, 304: None, 422: ProblemShape},
     )
     def get(self, request: Request) -> HttpResponse:
-        """Most urgent first, then by due time. Send If-None-Match: unchanged is answered with 304."""
+        """Most urgent first, then by due time; the resolved newest first. With If-None-Match unchanged is a 304."""
         wanted = _filtered(alerts_of_clinic(clinic_of(request)), request)
-        page, following = cursor.page(request, rows_of(wanted), ORDER, PAGE)
+        order = NEWEST_FIRST if request.query_params.get("state") == Alert.State.RESOLVED else ORDER
+        page, following = cursor.page(request, rows_of(wanted), order, PAGE)
         now = timezone.now()
         beside = around(page, clinic_id=clinic_of(request), now=now)
         document = {

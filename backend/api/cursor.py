@@ -21,6 +21,7 @@ def _text(value: Any) -> str:
 
 _KINDS: dict[str, Callable[[Any], Any]] = {
     "urgency_rank": int,
+    "resolved_at": datetime.fromisoformat,
     "due_at": datetime.fromisoformat,
     "due_on": date.fromisoformat,
     "received_at": datetime.fromisoformat,

@@ -204,7 +204,7 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
     beside = around(alerts, clinic_id=patient.clinic_id, now=now)
     snoozes = running_for([patient.pk]).filter(until__gte=today).select_related("contact__by").order_by("until")
     contacts = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze").order_by("-at")[:200]
-    decisions = [row for one in courses for row in live_of(one.dose_decisions.all())]
+    decisions = [(row, one.drug) for one in courses for row in live_of(one.dose_decisions.all())]
     grades = ConfirmedGrade.objects.filter(patient=patient).select_related("by").order_by("-at")
     protocol = protocol_of(context_of(patient.pk))
     return {
@@ -221,9 +221,9 @@ def _whole(patient: Any, now: Any) -> dict[str, Any]:
         "consent": next(iter(consents(patient)), None),
         "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
         "dose_decisions": [
-            {"kind": d.kind, "dose": d.dose, "effective_on": d.effective_on, "decided_by": d.decided_by.name,
-             "reason": d.reason}
-            for d in sorted(decisions, key=lambda d: (d.effective_on, d.recorded_at), reverse=True)
+            {"kind": d.kind, "drug": drug, "dose": d.dose, "effective_on": d.effective_on,
+             "decided_by": d.decided_by.name, "reason": d.reason}
+            for d, drug in sorted(decisions, key=lambda of: (of[0].effective_on, of[0].recorded_at), reverse=True)
         ],
         "alerts": [present.alert(row, beside, now) for row in alerts],
         "contacts": [present.contact(row) for row in contacts],

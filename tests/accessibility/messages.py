@@ -36,12 +36,12 @@ def messages(phone: Phone) -> Iterator[str]:
     phone.tap(".foot .press.main")
     phone.see(".ink-note")
     yield "messages-empty"
-    phone.tap(".any-signs > button")
-    phone.tap("#signs .answer")
     phone.page.locator("textarea").fill("My hands are sore. " * 220)
     phone.tap(".foot .press.main")
     phone.see("textarea[aria-invalid=true]")
     yield "messages-too-long"
+    phone.tap(".any-signs > button")
+    phone.tap("#signs .answer")
     phone.page.locator("textarea").fill("My hands are sore. " * 205)
     yield "messages-nearly-full"
     phone.page.locator("textarea").fill("")

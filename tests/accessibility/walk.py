@@ -73,6 +73,7 @@ def arriving(phone: Phone) -> Iterator[str]:
 def today(phone: Phone) -> Iterator[str]:
     """Today, as each day leaves it."""
     phone.see(".press.log")
+    phone.page.wait_for_load_state("networkidle")  # what comes late replaces rows
     yield "today-first-visit"
     yield from trouble.installing(phone)
     phone.open("install")

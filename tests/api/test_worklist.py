@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from backend.audit.models import AuditEvent
+from backend.triage import services
 from backend.triage.models import Alert
 from tests.conftest import NOON, client_of, make_patient, stools
 
@@ -24,6 +25,17 @@ def test_lesson_21_it_is_ordered_by_urgency_then_due_time_not_by_arrival(desk, t
         log(patient, facts, now=NOON - timedelta(minutes=minutes))
     names = [row["patient"]["name"] for row in desk.get("/api/v1/alerts").json()["results"]]
     assert names == ["Third", "Fourth", "Second", "First"]
+
+
+def test_what_was_resolved_is_listed_newest_first_whatever_its_urgency(desk, maria, walter, joan, log):
+    log(maria, {"warning_signs": ["chest_pain"]})
+    log(walter, stools(5))
+    for patient, hours in ((maria, 2), (walter, 1)):
+        alert = Alert.objects.get(patient=patient)
+        spoke = services.Outcome(code="spoke_with_patient")
+        services.resolve(alert=alert, outcome=spoke, nurse=joan, now=NOON - timedelta(hours=hours))
+    rows = desk.get("/api/v1/alerts?state=resolved").json()["results"]
+    assert [row["patient"]["name"] for row in rows] == ["Walter", "Maria"]
 
 
 def test_a_row_shows_rule_facts_and_source(desk, alert_of_maria):

@@ -44,6 +44,7 @@ class TreatmentShape(s.Serializer):
 
 class DecisionShape(s.Serializer):
     kind = s.ChoiceField(DoseDecision.Kind.choices)
+    drug = s.CharField(help_text="Of the treatment it is about.")
     dose = s.CharField()
     effective_on = s.DateField()
     decided_by = s.CharField()

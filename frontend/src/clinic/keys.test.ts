@@ -26,6 +26,12 @@ describe("keys on the worklist", () => {
     ]);
   });
 
+  it("take over what a colleague has with O, and lead back to the worklist with W", () => {
+    expect(act("o")).toBe("take_over");
+    const pages = ["patient", "patients", "threads", "thread", "roster", "treatment"] as const;
+    for (const page of pages) expect(act("w", { page, focus: "page" })).toBe("worklist");
+  });
+
   it("leave typed words alone", () => expect(act("a", { focus: "text" })).toBeNull());
   it("leave Enter and the arrows to a focused button", () => {
     expect(act("Enter", { focus: "control" })).toBeNull();

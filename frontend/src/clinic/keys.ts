@@ -1,7 +1,18 @@
 /** Which act a key means, and when it means nothing. Pure: the page says where the focus is. */
 
 export type Act =
-  "next" | "previous" | "acknowledge" | "call" | "record" | "open" | "find" | "keys" | "table" | "grade";
+  | "next"
+  | "previous"
+  | "acknowledge"
+  | "call"
+  | "record"
+  | "open"
+  | "find"
+  | "keys"
+  | "table"
+  | "grade"
+  | "take_over"
+  | "worklist";
 export type Page = "worklist" | "patients" | "patient" | "treatment" | "threads" | "thread" | "roster";
 
 export interface Where {
@@ -21,13 +32,31 @@ export interface Press {
 }
 
 const LETTERS: Record<Page, Record<string, Act>> = {
-  worklist: { j: "next", k: "previous", a: "acknowledge", c: "call", r: "record", "/": "find", "?": "keys" },
-  patients: { "/": "find", "?": "keys" },
-  patient: { a: "acknowledge", c: "call", r: "record", g: "grade", t: "table", "?": "keys" },
-  roster: { "?": "keys" },
-  threads: { "?": "keys" },
-  thread: { "?": "keys" },
-  treatment: { "?": "keys" },
+  worklist: {
+    j: "next",
+    k: "previous",
+    a: "acknowledge",
+    c: "call",
+    r: "record",
+    o: "take_over",
+    "/": "find",
+    "?": "keys",
+  },
+  patients: { w: "worklist", "/": "find", "?": "keys" },
+  patient: {
+    a: "acknowledge",
+    c: "call",
+    r: "record",
+    o: "take_over",
+    g: "grade",
+    t: "table",
+    w: "worklist",
+    "?": "keys",
+  },
+  roster: { w: "worklist", "?": "keys" },
+  threads: { w: "worklist", "?": "keys" },
+  thread: { w: "worklist", "?": "keys" },
+  treatment: { w: "worklist", "?": "keys" },
 };
 const MOVES: Record<string, Act> = { ArrowDown: "next", ArrowUp: "previous", Enter: "open" };
 

@@ -40,6 +40,11 @@ export function whyNot(act: string, alert: Alert, me: Me): string | null {
   return act === "acknowledge" && alert.state !== "open" ? say("said.yours_already") : null;
 }
 
+/** What a colleague has can be taken over: she may be at lunch while its clock runs. */
+export function mayTakeOver(alert: Alert, me: Me): boolean {
+  return alert.state === "acknowledged" && !isMine(alert, me) && me.person.role !== "administrator";
+}
+
 /** An alert taken by a colleague shows its owner and offers no acts; an escalated one is still anybody's. */
 export function mayAct(alert: Alert, me: Me): boolean {
   return alert.state === "open" || (alert.state === "acknowledged" && isMine(alert, me));

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Most urgent first, then by due time. Send If-None-Match: unchanged is answered with 304. */
+        /** @description Most urgent first, then by due time; those resolved newest first. Send If-None-Match: unchanged is answered with 304. */
         get: operations["list_alerts"];
         put?: never;
         post?: never;
@@ -1253,6 +1253,8 @@ export interface components {
         DecisionKindEnum: "start" | "no_change" | "hold" | "reduction" | "increase" | "resumption" | "stop" | "switch";
         DecisionShape: {
             kind: components["schemas"]["DecisionKindEnum"];
+            /** @description Of the treatment it is about. */
+            drug: string;
             dose: string;
             /** Format: date */
             effective_on: string;

@@ -111,7 +111,7 @@ describe("28 days of a patient", () => {
 
   it("hold the dose from the decision on until the next one that changes it", () => {
     const decide = (kind: DoseKind, effective_on: string) => ({
-      ...{ kind, effective_on, dose: "", decided_by: "Dr. Chidi Okafor", reason: "skin" },
+      ...{ kind, drug: "sorafenib", effective_on, dose: "", decided_by: "Dr. Chidi Okafor", reason: "skin" },
     });
     const dose_decisions = [
       decide("hold", "2026-05-13"),

@@ -1,6 +1,7 @@
 /** What a work item says: why it is there, until when it may wait, and who may act on it. */
 import { daysBetween, fullDay, monthDay, weekday } from "../calendar";
 import { shortName } from "../people";
+import { hrefOf, threadOf } from "../route.svelte";
 import type { Me, WorkItem } from "../wire";
 import { count, say, wordFor } from "../words";
 
@@ -47,6 +48,11 @@ export function dueDay(item: WorkItem, today: string): DayWords {
 /** Nobody's may be taken by anybody; a colleague's shows her name and offers no acts. */
 export function mayWorkOn(item: WorkItem, me: Me): boolean {
   return item.done_at === null && (item.assigned_to === null || item.assigned_to.id === me.person.id);
+}
+
+/** Where a work item is worked on: messages in their thread, the rest at the patient. */
+export function placeOf({ kind, patient }: WorkItem): string {
+  return kind === "unread_messages" ? threadOf(patient.id) : hrefOf(patient.id);
 }
 
 /** Why a key does nothing to this work item, or null when it does something. */
