@@ -22,6 +22,8 @@ export class PatientPage {
   judge = $state.raw<Judge | null>(null);
   /** What was written between patient and team, for the chart; none is drawn while there are none. */
   messages = $state.raw<MessageMark[]>([]);
+  /** The newest words of the patient that nobody of the team has read. */
+  unread = $state("");
   #apart = $state(false);
 
   readonly bounds = $derived(boundsOf(this.#wire));

@@ -1,5 +1,6 @@
 /** Send a contact to where it belongs, and say what came of it. */
 import { acts } from "../acts.svelte";
+import { fullDay } from "../calendar";
 import { type ContactForm, contactInput, plainInput } from "../record";
 import { said } from "../said.svelte";
 import * as server from "../server";
@@ -17,16 +18,22 @@ export async function sendContact(about: About, form: ContactForm, ending: boole
     const changed = await (ending
       ? server.resolve(alert.id, contact)
       : server.recordContact(alert.id, contact));
-    return acts.done(changed, ending ? "said.resolved" : "said.recorded");
+    acts.done(changed, ending ? "said.resolved" : "said.recorded");
+    return comesBack(form);
   }
   if (item) {
     const changed = await (ending ? finish(item.id, plainInput(form)) : recordFor(item.id, plainInput(form)));
     worklist.itemChanged(changed);
-    return said.show(
-      say(ending ? "said.finished" : "said.kept_item", { name: patient.name, why: whyWords(item) }),
-    );
+    said.show(say(ending ? "said.finished" : "said.kept_item", { name: patient.name, why: whyWords(item) }));
+    return comesBack(form);
   }
   await recordWith(patient.id, plainInput(form));
   said.show(say("said.contact_kept", { name: patient.name }));
+  comesBack(form);
   worklist.recordedWith();
+}
+
+/** A next step is on the worklist from its day on: said, so that nobody misses it there before. */
+function comesBack({ next_on }: ContactForm): void {
+  if (next_on) said.show(`${said.line} ${say("said.comes_back", { day: fullDay(next_on) })}`);
 }
