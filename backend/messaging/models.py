@@ -69,6 +69,11 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_attempt_at"], condition=Q(state="waiting"), name="waiting_deliveries"),
+            models.Index(
+                fields=["-created_at"],
+                condition=Q(state__in=["nobody_to_receive", "failed"]),
+                name="deliveries_that_reached_nobody",
+            ),
         ]
 
     @property
