@@ -40,11 +40,13 @@ def messages(phone: Phone) -> Iterator[str]:
     phone.tap(".foot .press.main")
     phone.see("textarea[aria-invalid=true]")
     yield "messages-too-long"
-    phone.tap(".any-signs > button")
-    phone.tap("#signs .answer")
     phone.page.locator("textarea").fill("My hands are sore. " * 205)
     yield "messages-nearly-full"
     phone.page.locator("textarea").fill("")
+    phone.tap(".any-signs > button")
+    phone.tap("#signs .answer")
+    phone.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")  # no answer half under the button
+    yield "messages-signs"
     phone.tap("#signs .answer[aria-pressed=true]")
     phone.open()
 

@@ -32,7 +32,7 @@ if __name__ == "__main__":
 
     def member(email: str, name: str, role: str) -> Person:
         return Person.objects.create_user(
-            f"{email}@example.org", PASSWORD, name=name, given_name=name.split()[0], role=role, clinic=lakeside
+            f"{email}@lakeside.example.org", PASSWORD, name=name, given_name=name.split()[0], role=role, clinic=lakeside
         )
 
     nurses = [member(email, name, "nurse") for email, name in NURSES.items()]
@@ -44,7 +44,7 @@ if __name__ == "__main__":
     began = timezone.now().date()  # so that no log is missed yet
     tokens = {}
     for name in PATIENTS:
-        person = make_patient(f"{name.lower()}.l@example.org", team, started_on=began).person
+        person = make_patient(f"{name.lower()}@lakeside.example.org", team, started_on=began).person
         Person.objects.filter(pk=person.pk).update(name=name, given_name=name)
         tokens[name] = AuthToken.objects.create(user=person)[1]
     print(json.dumps(tokens))

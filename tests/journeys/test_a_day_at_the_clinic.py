@@ -55,7 +55,7 @@ class Nurse:
 
     def __init__(self, seat: Seat, email: str) -> None:
         self.name = NURSES[email].split()[0]
-        self.desk: Page = seat.sign_in(f"{email}@example.org", "clinic")
+        self.desk: Page = seat.sign_in(f"{email}@lakeside.example.org", "clinic")
         expect(self.desk.get_by_role("heading", level=1)).to_have_text("Worklist")
         self.as_owner = f"{self.name} (you)"
         self.handled = 0
@@ -126,7 +126,7 @@ class Nurse:
 def lakeside(clinic: Site) -> dict[str, Person]:
     """The forty patients by name."""
     tokens = json.loads(clinic.run(sys.executable, "-m", "tests.journeys.lakeside"))
-    return {name: Person(f"{name.lower()}.l@example.org", token, None) for name, token in tokens.items()}
+    return {name: Person(f"{name.lower()}@lakeside.example.org", token, None) for name, token in tokens.items()}
 
 
 def live_alerts(clinic: Site) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Most urgent first, then by due time; those resolved newest first. Send If-None-Match: unchanged is answered with 304. */
+        /** @description Most urgent first, then by due time; the resolved newest first. With If-None-Match unchanged is a 304. */
         get: operations["list_alerts"];
         put?: never;
         post?: never;
