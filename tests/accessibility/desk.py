@@ -238,6 +238,7 @@ def _grading(desk: Desk) -> Iterator[str]:
     page.get_by_role("group", name="The grade you found").wait_for()
     yield "grade-choice"
     page.route("**/grades", lambda route: route.abort())
+    page.get_by_role("group", name="The grade you found").get_by_role("button").first.focus()
     page.keyboard.press("3")
     page.get_by_role("alert").get_by_text("the server does not answer").wait_for()
     yield "grade-not-kept"

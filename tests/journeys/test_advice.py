@@ -14,7 +14,7 @@ Seats = Callable[..., Seat]
 
 
 def row_of(desk: Page, name: str) -> Locator:
-    return desk.locator("tbody tr", has_text=name).first
+    return desk.locator("tbody tr:not(.item)", has_text=name).first
 
 
 def test_the_day_after_the_patient_is_asked_first_without_signal_and_the_nurse_reads_what_she_said(seat: Seats) -> None:
