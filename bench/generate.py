@@ -57,8 +57,8 @@ WHERE 'diarrhea_3' = ANY (a.rules)
 ON CONFLICT DO NOTHING
 """
 _CONTACTS = """
-INSERT INTO triage_contact (id, alert_id, patient_id, at, by_id, outcome, note, next_step, resolves)
-SELECT gen_random_uuid(), id, patient_id, resolved_at, resolved_by_id, 'spoke_with_patient', '', '', true
+INSERT INTO triage_contact (id, alert_id, patient_id, at, by_id, outcome, note, next_step, resolves, guide)
+SELECT gen_random_uuid(), id, patient_id, resolved_at, resolved_by_id, 'spoke_with_patient', '', '', true, '{}'
 FROM triage_alert WHERE state = 'resolved'
 """
 

@@ -13,8 +13,9 @@ _GIVEN = ["Maria", "Walter", "Rosa", "Tomas", "Ines", "Samuel", "Helen", "Chen"]
 _FAMILY = ["Alvarez", "Braun", "Costa", "Dubois", "Endo", "Farah", "Gruber", "Haddad"]
 
 _CLINICS = """
-INSERT INTO care_clinic (id, name, time_zone, care_line, emergency_number, region)
-SELECT md5('clinic ' || c)::uuid, 'Clinic ' || c, 'UTC', '555 0142', '911', 'US' FROM generate_series(1, %(clinics)s) c
+INSERT INTO care_clinic (id, name, time_zone, care_line, emergency_number, region, out_of_hours_line)
+SELECT md5('clinic ' || c)::uuid, 'Clinic ' || c, 'UTC', '555 0142', '911', 'US', ''
+FROM generate_series(1, %(clinics)s) c
 """
 _STAFF = """
 INSERT INTO accounts_person (id, email, password, name, given_name, role, phone, is_active, clinic_id)
@@ -43,8 +44,9 @@ SELECT md5('patient ' || p)::uuid, date '1940-01-01' + p %% 16000, 'UTC', 'en', 
 FROM generate_series(1, %(patients)s) p
 """
 _TREATMENTS = """
-INSERT INTO care_treatment (id, patient_id, drug, dose, started_on)
-SELECT md5('treatment ' || p)::uuid, md5('patient ' || p)::uuid, 'sorafenib', '400 mg twice a day', current_date - 600
+INSERT INTO care_treatment (id, patient_id, drug, use, dose, started_on)
+SELECT md5('treatment ' || p)::uuid, md5('patient ' || p)::uuid, 'sorafenib', '', '400 mg twice a day',
+    current_date - 600
 FROM generate_series(1, %(patients)s) p
 """
 _TOKENS = """
