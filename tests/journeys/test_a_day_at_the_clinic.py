@@ -187,10 +187,7 @@ def test_three_nurses_forty_patients_a_day_of_logs(seat: Seats, clinic: Site, la
         [alert["id"] for alert in live_alerts(clinic)],
     )
     for nurse in nurses:
-        expect(nurse.rows).to_have_count(len(LEFT_ALONE))
-        for row in nurse.rows.all():
-            expect(row.locator(".late")).to_contain_text("late")
-            expect(row.locator("td.due")).to_contain_text("passed on to Milan")
+        sees_what_was_passed_on(nurse)
 
     # Nothing stayed open by accident.
     for alert in live_alerts(clinic):
@@ -201,6 +198,13 @@ def test_three_nurses_forty_patients_a_day_of_logs(seat: Seats, clinic: Site, la
             AND NOT EXISTS (SELECT FROM triage_contact c WHERE c.alert_id = a.id AND c.resolves)
     """)
     assert without_outcome == 0
+
+
+def sees_what_was_passed_on(nurse: Nurse) -> None:
+    expect(nurse.rows).to_have_count(len(LEFT_ALONE))
+    for row in nurse.rows.all():
+        expect(row.locator(".late")).to_contain_text("late")
+        expect(row.locator("td.due")).to_contain_text("passed on to Milan")
 
 
 def work_through(nurses: list[Nurse], rounds: int = 20) -> None:

@@ -7,9 +7,9 @@ import { shortName } from "./people";
 import { said } from "./said.svelte";
 import { session } from "./session.svelte";
 import type { Alert, Snooze, WorkItem } from "./wire";
-import { type About, aboutAlert } from "./work/about";
-import { whyWords } from "./work/item";
-import { take } from "./work/server";
+import { type About, aboutAlert } from "./items/about";
+import { whyWords } from "./items/item";
+import { take } from "./items/server";
 import { type Key, say, wordFor } from "./words";
 import { worklist } from "./worklist.svelte";
 

@@ -17,8 +17,8 @@ import { isConflict } from "./server";
 import { session } from "./session.svelte";
 import type { Alert } from "./wire";
 import { say } from "./words";
-import type { About } from "./work/about";
-import { sendContact } from "./work/send";
+import type { About } from "./items/about";
+import { sendContact } from "./items/send";
 import { worklist } from "./worklist.svelte";
 
 const PAUSE = 400;

@@ -7,8 +7,8 @@ import { said } from "./said.svelte";
 import { session } from "./session.svelte";
 import type { Alert, Counts, Urgency, WorkItem } from "./wire";
 import { say, wordFor } from "./words";
-import { itemsShown } from "./work/shown";
-import { Items } from "./work/items.svelte";
+import { itemsShown } from "./items/shown";
+import { Items } from "./items/items.svelte";
 
 const EVERY = 7_000;
 const EVERYTHING = { show: "all", symptom: "", urgency: "" } as const;
