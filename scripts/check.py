@@ -20,7 +20,6 @@ from scripts.places import FRONTEND, PYTHON, ROOT, VAR
 RESULTS = VAR / "test"
 NOT_PASSED = {"failure", "error", "skipped"}
 REPORTS = {name: RESULTS / f"{name}.xml" for name in ("pytest", "Vitest")}
-NOT_PASSED = {"failure", "error", "skipped"}
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from backend.triage.selectors import reviews_of
 from . import roster
 from .errors import Problem
 from .inputs import Strict, Text, checked
-from .patients import treatment_of
 from .permissions import CLINICIANS, EVERYBODY, PATIENT, patient_of, person_of
 from .present import today_in
+from .present_patients import treatment_of
 from .shapes.me import Me
 from .shapes.problems import ProblemShape
 

@@ -13,25 +13,15 @@ from rest_framework.views import APIView
 
 from backend.audit import services as audit
 from backend.care.models import Patient, Treatment
-from backend.care.selectors import (
-    context_of,
-    course_of,
-    patients_of,
-    treatment_day,
-    treatments_with_decisions,
-)
+from backend.care.selectors import patients_of, with_consent, with_protocol
 from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
-from backend.triage.assess import protocol_of
-from backend.triage.models import Alert, ConfirmedGrade, Contact, Urgency
-from backend.triage.snooze import running_for
-from backend.triage.worklist import alerts_of_clinic, around, rows_of
+from backend.triage.models import Alert
 
-from . import cursor, present
+from . import cursor, present, present_patients
 from .errors import Problem
 from .inputs import asked, identifier
 from .permissions import CLINICIANS, STAFF, clinic_of, one
-from .present_treatments import consents, live_of
 from .shapes.patients import Days, PatientPage, WholePatient
 from .shapes.problems import ProblemShape
 
@@ -66,7 +56,7 @@ class PatientsView(APIView):
             verb="viewed",
             what="patient_list",
         )
-        return Response({"results": [_row(row, now) for row in page], "next": following})
+        return Response({"results": [present_patients.overview(row, now) for row in page], "next": following})
 
 
 class PatientView(APIView):
@@ -77,8 +67,8 @@ class PatientView(APIView):
     @extend_schema(operation_id="get_patient", responses={200: WholePatient, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
         """Baseline, treatment, alerts and contacts."""
-        rows = patients_of(clinic_of(request)).select_related("person", "care_team")
-        patient = one(rows, identifier(pk))
+        rows = with_consent(with_protocol(patients_of(clinic_of(request))))
+        patient = one(rows.select_related("person"), identifier(pk))
         now = timezone.now()
         audit.record(
             now=now,
@@ -88,7 +78,7 @@ class PatientView(APIView):
             what="patient",
             subject=patient.pk,
         )
-        return Response(_whole(patient, now))
+        return Response(present_patients.whole(patient, now))
 
 
 class PatientLogsView(APIView):
@@ -178,71 +168,3 @@ def _with_overview(rows: QuerySet[Patient]) -> QuerySet[Patient]:
         live_alerts=Coalesce(Subquery(of_patient.annotate(number=Count("pk")).values("number")), 0),
         most_urgent=Subquery(of_patient.annotate(rank=Max("urgency_rank")).values("rank")),
     ).prefetch_related(_treatments())
-
-
-def _row(patient: Any, now: Any) -> dict[str, Any]:
-    today = present.today_in(patient.time_zone, now)
-    treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
-    return {
-        "id": patient.pk,
-        "name": patient.person.name,
-        "age": present.age(patient.birth_on, today),
-        "drug": treatment.drug if treatment else None,
-        "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
-        "last_log_on": patient.last_log_on,
-        "open_alerts": patient.live_alerts,
-        "urgency": None if patient.most_urgent is None else Urgency.values[patient.most_urgent],
-    }
-
-
-def _whole(patient: Any, now: Any) -> dict[str, Any]:
-    today = present.today_in(patient.time_zone, now)
-    courses = treatments_with_decisions(patient.pk)
-    treatment = next((one for one in courses if one.taken_back_at is None), None)
-    of_patient = alerts_of_clinic(patient.clinic_id).filter(patient=patient)
-    alerts = list(rows_of(of_patient).order_by("-raised_at")[:200])
-    beside = around(alerts, clinic_id=patient.clinic_id, now=now)
-    snoozes = running_for([patient.pk]).filter(until__gte=today).select_related("contact__by").order_by("until")
-    contacts = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze").order_by("-at")[:200]
-    decisions = [(row, one.drug) for one in courses for row in live_of(one.dose_decisions.all())]
-    grades = ConfirmedGrade.objects.filter(patient=patient).select_related("by").order_by("-at")
-    protocol = protocol_of(context_of(patient.pk))
-    return {
-        "id": patient.pk,
-        "name": patient.person.name,
-        "birth_on": patient.birth_on,
-        "age": present.age(patient.birth_on, today),
-        "phone": patient.person.phone,
-        "time_zone": patient.time_zone,
-        "language": patient.language,
-        "status": patient.status,
-        "baseline": patient.baseline,
-        "treatment": treatment_of(treatment, today),
-        "consent": next(iter(consents(patient)), None),
-        "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
-        "dose_decisions": [
-            {"kind": d.kind, "drug": drug, "dose": d.dose, "effective_on": d.effective_on,
-             "decided_by": d.decided_by.name, "reason": d.reason}
-            for d, drug in sorted(decisions, key=lambda of: (of[0].effective_on, of[0].recorded_at), reverse=True)
-        ],
-        "alerts": [present.alert(row, beside, now) for row in alerts],
-        "contacts": [present.contact(row) for row in contacts],
-        "snoozes": [present.snooze(row) for row in snoozes],
-        "grades": [present.grade(row) for row in grades[:200]],
-        "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
-    }  # fmt: skip
-
-
-def treatment_of(treatment: Treatment | None, today: date) -> dict[str, Any] | None:
-    """Drug, today's dose, first and last day, and since when it is on hold."""
-    if treatment is None:
-        return None
-    spans = course_of(treatment)
-    now = next((span for span in reversed(spans) if span.first <= today), spans[0])
-    return {
-        "drug": treatment.drug,
-        "dose": now.dose.words,
-        "started_on": treatment.started_on,
-        "ended_on": treatment.ended_on,
-        "held_since": now.first if now.held and treatment.ended_on is None else None,
-    }

@@ -123,9 +123,6 @@ def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
     beside, names = around.beside[row.id], around.names
     to = escalated_to(row, around)
 
-    def named(person: UUID | None) -> dict[str, Any] | None:
-        return None if person is None else {"id": person, "name": names[person]}
-
     return {
         "id": row.id,
         "patient": patient_of_alert(row, beside, now),
@@ -142,16 +139,16 @@ def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
         "raised_at": row.raised_at,
         "due_at": row.due_at,
         "due_minutes": row.due_minutes,
-        "acknowledged_by": named(row.acknowledged_by_id),
+        "acknowledged_by": colleague(row.acknowledged_by_id, names.get(row.acknowledged_by_id)),
         "acknowledged_at": row.acknowledged_at,
-        "assigned_to": named(row.assigned_to_id),
+        "assigned_to": colleague(row.assigned_to_id, names.get(row.assigned_to_id)),
         "escalation": {
             "level": row.escalation_level,
             "to": None if to is None else names[to],
             "at": row.escalated_at,
         },
         "last_contact": last_contact(beside),
-        "resolved_by": named(row.resolved_by_id),
+        "resolved_by": colleague(row.resolved_by_id, names.get(row.resolved_by_id)),
         "resolved_at": row.resolved_at,
         "called_at": beside.called_at,
         "reached_at": beside.reached_at,
@@ -161,13 +158,8 @@ def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
     }
 
 
-def work_item(row: Any, around: Around, now: datetime) -> dict[str, Any]:
+def work_item(row: Any, beside: Beside, now: datetime) -> dict[str, Any]:
     """A work item on the worklist; `row` as `to_do.rows_of` gives it."""
-    beside, names = around.beside[row.id], around.names
-
-    def named(person: UUID | None) -> dict[str, Any] | None:
-        return None if person is None else {"id": person, "name": names[person]}
-
     promise = {"next_step": row.promised_in__next_step, "at": row.promised_in__at, "by": row.promised_in__by__name,
                "symptom": row.promised_in__alert__symptom}  # fmt: skip
     return {
@@ -179,11 +171,16 @@ def work_item(row: Any, around: Around, now: datetime) -> dict[str, Any]:
         "begins_on": row.begins_on,
         "due_on": row.due_on,
         "created_at": row.created_at,
-        "assigned_to": named(row.assigned_to_id),
+        "assigned_to": colleague(row.assigned_to_id, row.assigned_to__name),
         "last_contact": last_contact(beside),
         "done_at": row.done_at,
-        "done_by": named(row.done_by_id),
+        "done_by": colleague(row.done_by_id, row.done_by__name),
     }
+
+
+def colleague(person: UUID | None, name: str | None) -> dict[str, Any] | None:
+    """Somebody of the staff, or nobody."""
+    return None if person is None else {"id": person, "name": name}
 
 
 def last_contact(beside: Beside) -> dict[str, Any] | None:

@@ -70,4 +70,4 @@ def _asked(request: Request) -> tuple[Protocol, str]:
         mend = f"Send one of: {known}."
         raise Problem(404, "unknown_drug", "There is no protocol for this drug.", [("drug", "not known", mend)])
     adopted = adopted_version(clinic_of(request), drug)
-    return load.newest(drug) if adopted is None else load.released(drug, adopted), "en"
+    return load.adopted(drug, version=adopted), "en"

@@ -15,6 +15,7 @@ from backend.care.selectors import colleagues, patients_of
 from backend.triage import to_do, work_items
 from backend.triage.models import Contact, WorkItem
 from backend.triage.services import NotAColleague, Outcome
+from backend.triage.worklist import beside_of
 
 from . import cursor, present, unchanged
 from .alert_acts import AssignInput, NothingInput
@@ -60,9 +61,9 @@ class WorkItemsView(APIView):
         if owner is not None:
             wanted = wanted.filter(assigned_to=person if owner == "me" else None)
         page, following = cursor.page(request, to_do.rows_of(wanted), to_do.ORDER, PAGE)
-        beside = to_do.around(page)
+        beside = beside_of(page)
         document = {
-            "results": [present.work_item(row, beside, now) for row in page],
+            "results": [present.work_item(row, beside[row.id], now) for row in page],
             "next": following,
             "counts": to_do.counts(clinic_id=clinic, person_id=person.pk, today=today),
         }
@@ -89,7 +90,7 @@ class ItemAct(APIView):
         audit.record(now=now, person=person_of(request).pk, patients=[item.patient_id], verb="changed",
                      what="work_item", subject=item.pk)  # fmt: skip
         row = to_do.rows_of(to_do.items_of_clinic(item.clinic_id)).get(pk=item.pk)
-        return Response(present.work_item(row, to_do.around([row]), now))
+        return Response(present.work_item(row, beside_of([row])[row.id], now))
 
     def do(self, item: WorkItem, request: Request) -> None:
         """What this act is."""

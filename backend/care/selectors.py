@@ -9,12 +9,13 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from backend.accounts.models import Person
 from backend.protocol import dose as doses
 
 from .course import Span, Step, spans
-from .models import Clinic, DoseDecision, Patient, ProtocolAdoption, Treatment
+from .models import Clinic, Consent, DoseDecision, Patient, ProtocolAdoption, Treatment
 
 _FIELDS = (
     "id",
@@ -62,6 +63,27 @@ def patients_of(clinic: Clinic | UUID) -> QuerySet[Patient]:
     return Patient.objects.filter(clinic=clinic)
 
 
+def with_protocol(rows: QuerySet[Patient]) -> QuerySet[Patient]:
+    """Add by which protocol each patient is judged: the `drug` of the newest treatment and the adopted `version` of it;
+    None for no treatment, and for the newest version."""
+    running = Treatment.objects.filter(patient=OuterRef("pk")).order_by("-started_on")
+    adopted = ProtocolAdoption.objects.filter(
+        clinic=OuterRef("clinic_id"), drug=OuterRef("drug"), replaced_at__isnull=True
+    )
+    with_drug = rows.annotate(drug=Subquery(running.values("drug")[:1]))
+    return with_drug.annotate(version=Subquery(adopted.values("version")[:1]))
+
+
+def with_consent(rows: QuerySet[Patient]) -> QuerySet[Patient]:
+    """Add each patient's newest `consent` as plain data, withdrawn or not; None without one."""
+    newest = Consent.objects.filter(patient=OuterRef("pk")).order_by("-given_on", "-recorded_at")
+    plain = JSONObject(
+        id="pk", text_version="text_version", given_on="given_on", recorded_by="recorded_by__name",
+        withdrawn_on="withdrawn_on",
+    )  # fmt: skip
+    return rows.annotate(consent=Subquery(newest.values(plain=plain)[:1]))
+
+
 def contexts(patients: Collection[UUID], *, locked: bool = False) -> dict[UUID, PatientContext]:
     """Return what judging logs of these patients needs, in one query that may also lock them, in order of their ids."""
     lock = " FOR NO KEY UPDATE OF care_patient" if locked else ""
@@ -103,16 +125,7 @@ def _context_where(column: str, value: UUID) -> PatientContext | None:
 @cache
 def _judging() -> str:
     """The query of all patients, written out once: Django takes longer to write it than PostgreSQL to answer it."""
-    running = Treatment.objects.filter(patient=OuterRef("pk")).order_by("-started_on")
-    adopted = ProtocolAdoption.objects.filter(
-        clinic=OuterRef("clinic_id"), drug=OuterRef("drug"), replaced_at__isnull=True
-    )
-    rows = (
-        Patient.objects.annotate(drug=Subquery(running.values("drug")[:1]))
-        .annotate(version=Subquery(adopted.values("version")[:1]))
-        .values_list(*_FIELDS)
-    )
-    return str(rows.query.sql_with_params()[0])
+    return str(with_protocol(Patient.objects.all()).values_list(*_FIELDS).query.sql_with_params()[0])
 
 
 def _context(

@@ -15,7 +15,7 @@ from backend.protocol.needs import days_back, needs
 from backend.protocol.problems import ProtocolError
 from backend.protocol.uses import uses
 
-__all__ = ["ProtocolError", "drugs", "newest", "of_file", "released", "wire"]
+__all__ = ["ProtocolError", "adopted", "drugs", "newest", "of_file", "released", "wire"]
 FOLDER = Path(__file__).parent / "data"
 
 
@@ -38,6 +38,11 @@ def newest(drug: str) -> Protocol:
             f"Use one of: {', '.join(drugs())}.",
         )
     return released(drug, max(versions))
+
+
+def adopted(drug: str, *, version: int | None) -> Protocol:
+    """The version a clinic has adopted; the newest one for None. Raises ProtocolError as they do."""
+    return newest(drug) if version is None else released(drug, version)
 
 
 @cache

@@ -39,9 +39,7 @@ class Judged:
 
 def protocol_of(context: PatientContext) -> Protocol:
     """The protocol version the patient's clinic has adopted for their drug, or the newest one."""
-    if context.version is None:
-        return load.newest(context.drug)
-    return load.released(context.drug, version=context.version)
+    return load.adopted(context.drug, version=context.version)
 
 
 def judge(

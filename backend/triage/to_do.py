@@ -1,6 +1,5 @@
-"""The work items of a clinic as they are read, beside the alerts on the worklist: in four statements, however many."""
+"""The work items of a clinic as they are read, beside the alerts on the worklist: in three statements, however many."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,13 +9,12 @@ from django.db import connection
 from django.db.models import F, QuerySet
 
 from .models import WorkItem
-from .worklist import Around, beside_of, staff_named
 
 ORDER = ("due_on", "id")
 _OF_ITEM = (
-    "id", "patient_id", "day", "kind", "week", "begins_on", "due_on", "created_at", "assigned_to_id", "done_at",
-    "done_by_id", "promised_in__next_step", "promised_in__at", "promised_in__by__name",
-    "promised_in__alert__symptom",
+    "id", "patient_id", "day", "kind", "week", "begins_on", "due_on", "created_at", "assigned_to_id",
+    "assigned_to__name", "done_at", "done_by_id", "done_by__name", "promised_in__next_step", "promised_in__at",
+    "promised_in__by__name", "promised_in__alert__symptom",
 )  # fmt: skip
 _OF_PATIENT = ("patient__birth_on", "patient__time_zone", "patient__person__name", "patient__person__phone")
 _COUNTS = """
@@ -36,7 +34,7 @@ def to_do(clinic_id: UUID, *, today: date) -> QuerySet[WorkItem]:
 
 
 def rows_of(items: QuerySet[WorkItem]) -> QuerySet[WorkItem, Any]:
-    """The same work items as plain rows, each with what it shows of its patient; `around` adds the rest."""
+    """The same work items as plain rows, each with what it shows of its patient; `worklist.beside_of` adds the rest."""
     return items.annotate(day=F("due_on")).values_list(*_OF_ITEM, *_OF_PATIENT, named=True)
 
 
@@ -50,9 +48,3 @@ def counts(*, clinic_id: UUID, person_id: UUID, today: date) -> dict[str, int]:
 def today_of(time_zone: str, now: datetime) -> date:
     """The date on the clinic's own calendar."""
     return now.astimezone(ZoneInfo(time_zone)).date()
-
-
-def around(rows: Collection[Any]) -> Around:
-    """Read in two statements what is around these rows; no work item is passed on by the roster."""
-    people = {person for row in rows for person in (row.assigned_to_id, row.done_by_id) if person is not None}
-    return Around(beside_of(rows), *staff_named(people), on_shift={})

@@ -1,4 +1,4 @@
-"""The worklist as it is read: alerts of a clinic with all a row shows, in five statements whatever their number."""
+"""The worklist as it is read: alerts of a clinic with all a row shows, in four statements whatever their number."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet
 
-from backend.care.roster import PLACES, Place, in_turn, shifts_at
+from backend.care.roster import PLACES, Place, in_turn
 
 from .models import Alert
 
@@ -51,7 +51,12 @@ LEFT JOIN LATERAL (
     WHERE alert_id = alert.id AND kind = 'reopened' ORDER BY at DESC LIMIT 1
 ) reopened ON true
 """
-_NAMES = "SELECT id, name, is_active FROM accounts_person WHERE id = ANY(%s)"
+_STAFF = """
+SELECT id, name, is_active, NULL FROM accounts_person WHERE id = ANY(%s)
+UNION ALL
+SELECT person.id, name, is_active, place FROM care_shift shift JOIN accounts_person person ON person.id = person_id
+WHERE shift.clinic_id = %s AND starts_at <= %s AND ends_at > %s AND is_active
+"""
 _COUNTS = """
 SELECT count(*), count(*) FILTER (WHERE assigned_to_id = %s), count(*) FILTER (WHERE assigned_to_id IS NULL)
 FROM triage_alert WHERE clinic_id = %s AND state <> 'resolved'
@@ -96,10 +101,17 @@ def rows_of(alerts: QuerySet[Alert]) -> QuerySet[Alert, Any]:
 
 
 def around(rows: Collection[Any], *, clinic_id: UUID, now: datetime) -> Around:
-    """Read in three statements what is around these rows of one clinic at `now`; see `rows_of`."""
-    on_shift = dict(shifts_at(clinic_id, now).values_list("place", "person_id"))
-    people = {person for row in rows for person in staff_of(row)} | set(on_shift.values())
-    return Around(beside_of(rows), *staff_named(people - {None}), on_shift)
+    """Read in two statements what is around these rows of one clinic at `now`; see `rows_of`."""
+    people = {person for row in rows for person in staff_of(row)} - {None}
+    with connection.cursor() as cursor:
+        cursor.execute(_STAFF, [list(people), clinic_id, now, now])
+        found = cursor.fetchall()
+    return Around(
+        beside_of(rows),
+        {person: name for person, name, _, _ in found},
+        frozenset(person for person, _, active, _ in found if active),
+        {place: person for person, _, _, place in found if place is not None},
+    )
 
 
 def beside_of(rows: Collection[Any]) -> dict[UUID, Beside]:
@@ -107,14 +119,6 @@ def beside_of(rows: Collection[Any]) -> dict[UUID, Beside]:
     with connection.cursor() as cursor:
         cursor.execute(_BESIDE, [[row.id for row in rows], [row.patient_id for row in rows], [row.day for row in rows]])
         return {found[0]: Beside(*found[1:]) for found in cursor.fetchall()}
-
-
-def staff_named(people: Collection[UUID | None]) -> tuple[dict[UUID, str], frozenset[UUID]]:
-    """The names of these people, and who of them works there still."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES, [list(people)])
-        found = cursor.fetchall()
-    return {person: name for person, name, _ in found}, frozenset(person for person, _, active in found if active)
 
 
 def staff_of(row: Any) -> tuple[UUID | None, ...]:

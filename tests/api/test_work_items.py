@@ -72,7 +72,7 @@ def test_a_grade_has_no_place_in_a_contact_without_an_alert(item, joan):
 def test_fifty_of_them_take_as_many_statements_as_one(item, joan, maria, django_assert_num_queries):
     client = client_of(joan)
     client.get(ADDRESS)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(ADDRESS)
     day = item.due_on
     WorkItem.objects.bulk_create(
@@ -82,7 +82,7 @@ def test_fifty_of_them_take_as_many_statements_as_one(item, joan, maria, django_
         )
         for n in range(50)
     )  # fmt: skip
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         answer = client.get(ADDRESS)
     assert (len(answer.json()["results"]), answer.json()["counts"]["all"]) == (50, 51)
     assert len(client.get(answer.json()["next"]).json()["results"]) == 1

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from backend.triage import services, snooze
-from backend.triage.models import Alert, AlertEvent, Snooze
+from backend.triage.models import Alert, AlertEvent, Contact, Snooze
 from backend.triage.snooze import Expected, SnoozeRefused
 from tests.conftest import NOON, TODAY, client_of, hands, pressure, stools
 
@@ -182,6 +182,17 @@ def test_over_the_api_it_is_part_of_the_record_and_shown_with_the_patient(alert_
     assert client_of(joan).post(f"/api/v1/snoozes/{kept['id']}/end", {}, format="json").json()["ended_at"]
     again = client_of(joan).post(f"/api/v1/snoozes/{kept['id']}/end", {}, format="json")
     assert (again.status_code, again.json()["code"]) == (409, "snooze_ended")
+
+
+def test_a_snooze_that_runs_is_shown_however_many_contacts_came_after(alert_of_maria, resolve, joan, maria):
+    kept = resolve(alert_of_maria, until=timezone.now().date() + timedelta(days=7), now=timezone.now())
+    later = [timezone.now() + timedelta(seconds=number) for number in range(201)]
+    tried = {"patient": maria, "by": joan, "outcome": "could_not_reach", "resolves": False}
+    Contact.objects.bulk_create(Contact(at=at, **tried) for at in later)
+    seen = client_of(joan).get(f"/api/v1/patients/{maria.pk}").json()
+    assert [one["id"] for one in seen["snoozes"]] == [str(kept.pk)]
+    times = [one["at"] for one in seen["contacts"]]
+    assert (len(times), times) == (200, sorted(times, reverse=True))
 
 
 def test_over_the_api_a_day_too_late_names_the_field(alert_of_maria, joan):
