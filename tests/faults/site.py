@@ -4,7 +4,6 @@ Everything is asked over HTTP or read from the site's own database. Nothing here
 until something holds, with a limit so wide that only a fault reaches it.
 """
 
-import email
 import os
 import signal
 import subprocess
@@ -13,7 +12,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from email.message import Message
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ import redis
 
 from backend.config.embedded import start_postgres, start_valkey
 from backend.config.service import free_port, tail
+from backend.demo.mailbox import mails_in
 from tests.faults.database import Database
 from tests.faults.process import ROOT, Process, wait_until
 from tests.faults.web import Answer, Person, Web
@@ -171,7 +171,6 @@ class Site:
         if self.valkey.process is not None:
             self.valkey.process.send_signal(signal.SIGCONT)
 
-    def mail(self, to: str = "") -> list[Message]:
+    def mail(self, to: str = "") -> list[EmailMessage]:
         """The letters that were sent, to one address or to all."""
-        letters = [email.message_from_bytes(file.read_bytes()) for file in sorted(self.mail_folder.glob("*"))]
-        return [letter for letter in letters if not to or letter["To"] == to]
+        return [letter for letter in mails_in(self.mail_folder) if not to or letter["To"] == to]
