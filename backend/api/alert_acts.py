@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from backend.care.deciding import Decision
 from backend.care.selectors import colleagues
-from backend.triage import services
+from backend.triage import recording, services
 from backend.triage.models import Alert, Contact
 from backend.triage.snooze import Expected
 from backend.triage.worklist import alerts_of_clinic
@@ -23,6 +23,8 @@ from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.alerts import AlertShape
 from .shapes.problems import ProblemShape
 from .treatments import DecisionInput
+
+MOST_ALSO = 20
 
 
 class SnoozeInput(Strict):
@@ -47,6 +49,14 @@ class ContactInput(Strict):
         required=False,
         default=dict,
         help_text="Answers to the call guide, by question. Unanswered: absent.",
+    )
+    also = s.ListField(
+        child=s.UUIDField(),
+        max_length=MOST_ALSO,
+        required=False,
+        default=list,
+        help_text="Other open alerts of this patient, no emergencies, that the contact was about: they end, or stay "
+        "open, with it.",
     )
 
 
@@ -130,7 +140,7 @@ class RecordContact(Act):
 
     def do(self, alert: Alert, request: Request) -> None:
         """Record."""
-        services.record_contact(
+        recording.record_contact(
             alert=alert, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now()
         )
 
@@ -146,7 +156,7 @@ class Resolve(Act):
 
     def do(self, alert: Alert, request: Request) -> None:
         """Resolve."""
-        services.resolve(alert=alert, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now())
+        recording.resolve(alert=alert, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now())
 
 
 class Reopen(Act):
@@ -164,10 +174,10 @@ class Reopen(Act):
         services.reopen(alert=alert, note=note, nurse=person_of(request), now=timezone.now())
 
 
-def _outcome(data: Any) -> services.Outcome:
+def _outcome(data: Any) -> recording.Outcome:
     sent = checked(ContactInput, data)
     decision, expected = sent["dose_decision"], sent["snooze"]
-    return services.Outcome(
+    return recording.Outcome(
         code=sent["outcome"],
         note=sent["note"],
         next_step=sent["next_step"],
@@ -176,4 +186,5 @@ def _outcome(data: Any) -> services.Outcome:
         decision=Decision(**decision) if decision else None,
         expected=Expected(expected["expected_grade"], expected["until"]) if expected else None,
         guide=sent["guide"],
+        also=frozenset(sent["also"]),
     )

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from backend.care.deciding import DecisionRefused, NotAPrescriber
-from backend.triage import guided, services, work_items
+from backend.triage import guided, recording, services, work_items
 from backend.triage.grades import GradedMeanwhile, GradeRefused
 from backend.triage.models import ConfirmedGrade
 from backend.triage.services import AlertConflict
@@ -29,9 +29,12 @@ def in_words(refused: Exception) -> Exception:
         return _conflict("already_done", "finished", refused, "work item")
     if isinstance(refused, services.NotResolved):
         return Problem(409, "not_resolved", "This alert is not resolved, so it need not be opened again.")
-    if isinstance(refused, services.OutcomeKeepsOpen):
+    if isinstance(refused, recording.OutcomeKeepsOpen):
         return _field("outcome_keeps_open", "outcome", "Nobody has been reached yet, so this cannot be closed.",
                       "Record it and keep it open.")  # fmt: skip
+    if isinstance(refused, recording.AlsoNotOpen):
+        return _field("also_not_open", "also", "Another alert you ticked is not open any more, or is an emergency now.",
+                      "Look at which are left, and record it again.")  # fmt: skip
     if isinstance(refused, services.NoteMissing):
         return _field("note_missing", "note", "This needs a reason.", "Write why, in a few words.")
     if isinstance(refused, guided.WarningSignNeedsNote):

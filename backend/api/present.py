@@ -239,6 +239,7 @@ def contact(row: Contact) -> dict[str, Any]:
         "alert": row.alert_id,
         "work_item": row.work_item_id,
         "snooze": snooze(row.snooze) if hasattr(row, "snooze") else None,
+        "part_of": row.part_of_id,
     }
 
 

@@ -14,7 +14,8 @@ from backend.audit import services as audit
 from backend.care.selectors import colleagues, patients_of
 from backend.triage import to_do, work_items
 from backend.triage.models import Contact, WorkItem
-from backend.triage.services import NotAColleague, Outcome
+from backend.triage.recording import Outcome
+from backend.triage.services import NotAColleague
 from backend.triage.worklist import beside_of
 
 from . import cursor, present, unchanged

@@ -13,7 +13,7 @@ from backend.diary import photos
 from backend.diary.models import DailyLog
 from backend.protocol import load
 from backend.protocol.call_guide import call_guide
-from backend.triage import flagging, services
+from backend.triage import flagging, recording, services
 from backend.triage.follow_up import send_follow_ups
 from backend.triage.missed_logs import find_missed_logs
 from backend.triage.models import Alert, Contact
@@ -169,11 +169,11 @@ def _answer_alerts(joan: Person, at: datetime, today: date, only_a_message_for: 
     for alert in live.select_related("patient__person"):
         services.acknowledge(alert=alert, nurse=joan, now=at)
         if only_a_message_for is not None and alert.patient.person.email == only_a_message_for.email:
-            message = services.Outcome(code=Contact.Outcome.MESSAGE_LEFT)
-            services.record_contact(alert=alert, outcome=message, nurse=joan, now=at + timedelta(minutes=4))
+            message = recording.Outcome(code=Contact.Outcome.MESSAGE_LEFT)
+            recording.record_contact(alert=alert, outcome=message, nurse=joan, now=at + timedelta(minutes=4))
             continue
         expected = _expected(alert, at)
-        spoke = services.Outcome(
+        spoke = recording.Outcome(
             code=Contact.Outcome.SPOKE_WITH_PATIENT,
             note="Went through what helps. Calls again if it gets worse.",
             next_step="We look at your hands together." if expected else "We look at your next log together.",
@@ -182,7 +182,7 @@ def _answer_alerts(joan: Person, at: datetime, today: date, only_a_message_for: 
             expected=expected,
             guide=_heard(alert),
         )
-        services.resolve(alert=alert, outcome=spoke, nurse=joan, now=at + timedelta(minutes=7))
+        recording.resolve(alert=alert, outcome=spoke, nurse=joan, now=at + timedelta(minutes=7))
 
 
 def _heard(alert: Alert) -> dict[str, bool]:

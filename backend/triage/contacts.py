@@ -15,12 +15,12 @@ from .models import Contact, WorkItem
 def keep(*, patient: Patient, by: Person, now: datetime, **told: Any) -> Contact:
     """Keep a contact with a patient; `told` are the other fields of Contact. Call it inside a transaction.
 
-    A next step with a day becomes a work item from that day on. What was promised before about the same alert, or for
-    the same work item, is replaced by it.
+    A next step with a day becomes a work item from that day on, one for all alerts the contact was about. What was
+    promised before about the same alert, or for the same work item, is replaced by it.
     """
     contact = Contact.objects.create(patient=patient, at=now, by=by, **told)
     _replace_promises(contact, by, now)
-    if contact.next_on is not None:
+    if contact.next_on is not None and contact.part_of is None:
         WorkItem.objects.create(
             clinic_id=patient.clinic_id, patient=patient, kind=WorkItem.Kind.FOLLOW_UP, promised_in=contact,
             occasion=f"{WorkItem.Kind.FOLLOW_UP}:{contact.pk}", begins_on=contact.next_on, due_on=contact.next_on,

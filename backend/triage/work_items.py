@@ -18,7 +18,8 @@ from backend.protocol.care_plan import DAYS_OF_WEEK, care_plan
 
 from . import contacts
 from .models import Contact, WorkItem
-from .services import AlertConflict, NotAColleague, NoteMissing, Outcome, OutcomeKeepsOpen
+from .recording import Outcome, OutcomeKeepsOpen
+from .services import AlertConflict, NotAColleague, NoteMissing
 
 Kind = WorkItem.Kind
 UNREACHED_STATES = (Delivery.State.NOBODY, Delivery.State.FAILED)

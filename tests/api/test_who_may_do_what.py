@@ -24,7 +24,7 @@ from backend.diary import folder
 from backend.diary.models import Photo
 from backend.messaging.conversation import NewMessage, receive
 from backend.messaging.models import Message
-from backend.triage import consents, handover, services, work_items
+from backend.triage import consents, handover, recording, work_items
 from backend.triage.models import Alert, ConfirmedGrade, Handover, Snooze, WorkItem
 from backend.triage.snooze import Expected
 from tests.conftest import NOON, client_of, make_person, stools
@@ -157,8 +157,8 @@ def snoozed(alert, joan):
     """Resolved with a snooze to grade 2 for a week. What the table does to the alert afterwards leaves it."""
     now = timezone.now()
     expected = Expected(2, now.date() + timedelta(days=7))
-    outcome = services.Outcome(code="spoke_with_patient", grade=2, expected=expected)
-    services.resolve(alert=alert, outcome=outcome, nurse=joan, now=now)
+    outcome = recording.Outcome(code="spoke_with_patient", grade=2, expected=expected)
+    recording.resolve(alert=alert, outcome=outcome, nurse=joan, now=now)
     return Snooze.objects.get()
 
 
@@ -281,8 +281,8 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
             state="open", acknowledged_by=None, resolved_by=None, escalate_at=alert_of_maria.due_at
         )
         if route == "reopen":
-            outcome = services.Outcome(code="spoke_with_patient")
-            services.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
+            outcome = recording.Outcome(code="spoke_with_patient")
+            recording.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
         WorkItem.objects.update(assigned_to=None, done_at=None, done_by=None)
         if route == "end_snooze":
             Snooze.objects.update(ended_at=None)

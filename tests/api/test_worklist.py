@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from backend.audit.models import AuditEvent
-from backend.triage import services
+from backend.triage import recording
 from backend.triage.models import Alert
 from tests.conftest import NOON, client_of, make_patient, stools
 
@@ -32,8 +32,8 @@ def test_what_was_resolved_is_listed_newest_first_whatever_its_urgency(desk, mar
     log(walter, stools(5))
     for patient, hours in ((maria, 2), (walter, 1)):
         alert = Alert.objects.get(patient=patient)
-        spoke = services.Outcome(code="spoke_with_patient")
-        services.resolve(alert=alert, outcome=spoke, nurse=joan, now=NOON - timedelta(hours=hours))
+        spoke = recording.Outcome(code="spoke_with_patient")
+        recording.resolve(alert=alert, outcome=spoke, nurse=joan, now=NOON - timedelta(hours=hours))
     rows = desk.get("/api/v1/alerts?state=resolved").json()["results"]
     assert [row["patient"]["name"] for row in rows] == ["Walter", "Maria"]
 

@@ -9,11 +9,11 @@ from django.db.utils import ProgrammingError
 from backend.care.deciding import Decision, DecisionRefused, NotAPrescriber
 from backend.care.models import DoseDecision
 from backend.messaging.models import Delivery
-from backend.triage import services
+from backend.triage import recording, services
 from backend.triage.models import Alert, AlertEvent, Contact
 from tests.conftest import NOON, TODAY, make_person, stools
 
-SPOKE = services.Outcome(code="spoke_with_patient", note="Drinks enough.", next_step="We look again tomorrow.")
+SPOKE = recording.Outcome(code="spoke_with_patient", note="Drinks enough.", next_step="We look again tomorrow.")
 LATER = NOON + timedelta(minutes=20)
 
 
@@ -25,7 +25,7 @@ def test_the_second_nurse_who_acknowledges_is_told_who_has_it(alert_of_maria, jo
 
 
 def test_resolving_keeps_who_when_and_what_came_of_it(alert_of_maria, joan):
-    services.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=LATER)
+    recording.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=LATER)
     alert = Alert.objects.get()
     assert (alert.state, alert.resolved_by, alert.resolved_at) == ("resolved", joan, LATER)
     assert (alert.acknowledged_by, alert.escalate_at) == (joan, None)
@@ -33,25 +33,25 @@ def test_resolving_keeps_who_when_and_what_came_of_it(alert_of_maria, joan):
 
 
 def test_two_nurses_resolve_at_once_and_the_second_is_told(alert_of_maria, joan, priya):
-    services.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=priya, now=NOON)
+    recording.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=priya, now=NOON)
     with pytest.raises(services.AlreadyResolved) as refused:
-        services.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=LATER)
+        recording.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=LATER)
     assert refused.value.by == priya
     assert Contact.objects.count() == 1
 
 
 @pytest.mark.parametrize("outcome", ["message_left", "could_not_reach"])
 def test_nobody_reached_keeps_the_alert_open(alert_of_maria, joan, outcome):
-    with pytest.raises(services.OutcomeKeepsOpen):
-        services.resolve(alert=alert_of_maria, outcome=services.Outcome(code=outcome), nurse=joan, now=NOON)
-    services.record_contact(alert=alert_of_maria, outcome=services.Outcome(code=outcome), nurse=joan, now=NOON)
+    with pytest.raises(recording.OutcomeKeepsOpen):
+        recording.resolve(alert=alert_of_maria, outcome=recording.Outcome(code=outcome), nurse=joan, now=NOON)
+    recording.record_contact(alert=alert_of_maria, outcome=recording.Outcome(code=outcome), nurse=joan, now=NOON)
     assert Alert.objects.get().state == "acknowledged"
 
 
 def test_no_action_needed_has_to_say_why(alert_of_maria, joan):
-    silent = services.Outcome(code="no_action_needed", note="  ")
+    silent = recording.Outcome(code="no_action_needed", note="  ")
     with pytest.raises(services.NoteMissing):
-        services.resolve(alert=alert_of_maria, outcome=silent, nurse=joan, now=NOON)
+        recording.resolve(alert=alert_of_maria, outcome=silent, nurse=joan, now=NOON)
 
 
 def test_the_database_refuses_a_reasonless_no_action_needed(alert_of_maria, joan, maria):
@@ -62,7 +62,7 @@ def test_the_database_refuses_a_reasonless_no_action_needed(alert_of_maria, joan
 
 
 def test_a_resolved_alert_can_be_opened_again_with_a_new_clock(alert_of_maria, joan):
-    services.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=NOON)
+    recording.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=NOON)
     services.reopen(alert=alert_of_maria, note="Her daughter called: worse.", nurse=joan, now=LATER)
     alert = Alert.objects.get()
     assert (alert.state, alert.due_at, alert.resolved_by) == ("open", LATER + timedelta(hours=4), None)
@@ -70,7 +70,7 @@ def test_a_resolved_alert_can_be_opened_again_with_a_new_clock(alert_of_maria, j
 
 
 def test_an_alert_is_not_reopened_beside_a_live_one_of_the_same_symptom(alert_of_maria, maria, joan, log):
-    services.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=NOON - timedelta(days=9))
+    recording.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=NOON - timedelta(days=9))
     log(maria, stools(9), day=TODAY - timedelta(days=1))
     assert Alert.objects.filter(state="open").count() == 1
     with pytest.raises(services.AnotherIsOpen):
@@ -93,11 +93,11 @@ def decided(by, **changes):
         "effective_on": TODAY,
         **changes,
     }
-    return services.Outcome(code="prescriber_informed", decision=Decision(**values))
+    return recording.Outcome(code="prescriber_informed", decision=Decision(**values))
 
 
 def test_a_dose_decision_says_who_decided_and_why(alert_of_maria, joan, dr_okafor):
-    services.resolve(alert=alert_of_maria, outcome=decided(dr_okafor), nurse=joan, now=NOON)
+    recording.resolve(alert=alert_of_maria, outcome=decided(dr_okafor), nurse=joan, now=NOON)
     decision = DoseDecision.objects.get()
     assert (decision.decided_by, decision.recorded_by, decision.reason) == (
         dr_okafor,
@@ -109,14 +109,14 @@ def test_a_dose_decision_says_who_decided_and_why(alert_of_maria, joan, dr_okafo
 def test_only_a_prescriber_of_the_clinic_decides_on_the_dose(alert_of_maria, joan, oscar):
     for stranger in (joan, oscar):
         with pytest.raises(NotAPrescriber):
-            services.resolve(alert=alert_of_maria, outcome=decided(stranger), nurse=joan, now=NOON)
+            recording.resolve(alert=alert_of_maria, outcome=decided(stranger), nurse=joan, now=NOON)
     assert not Contact.objects.exists(), "nothing is kept in part"
 
 
 def test_a_dose_decision_before_the_treatment_is_refused(alert_of_maria, joan, dr_okafor):
     early = decided(dr_okafor, effective_on=TODAY - timedelta(days=90))
     with pytest.raises(DecisionRefused, match="began on"):
-        services.resolve(alert=alert_of_maria, outcome=early, nurse=joan, now=NOON)
+        recording.resolve(alert=alert_of_maria, outcome=early, nurse=joan, now=NOON)
 
 
 def test_the_patient_is_told_that_somebody_answered(alert_of_maria, joan):

@@ -10,7 +10,7 @@ from backend.care.deciding import Decision
 from backend.care.models import Consent, Patient, Treatment
 from backend.care.selectors import course_of, live_decisions, running_treatment
 from backend.messaging.models import Delivery
-from backend.triage import consents, services
+from backend.triage import consents, recording, services
 from backend.triage.course import answers_of, intentions
 from backend.triage.missed_logs import find_missed_logs
 from backend.triage.models import Alert
@@ -75,8 +75,8 @@ def test_missed_doses_are_no_intention_to_stop(maria, said):
 
 def test_what_the_nurse_found_and_what_was_decided_stand_beside_it(maria, said, joan, dr_okafor):
     said(maria, 3, WANTS)
-    outcome = services.Outcome(code="prescriber_informed", decision=decision_of(dr_okafor, ago=2))
-    services.resolve(alert=Alert.objects.get(), outcome=outcome, nurse=joan, now=NOON - 2 * DAY)
+    outcome = recording.Outcome(code="prescriber_informed", decision=decision_of(dr_okafor, ago=2))
+    recording.resolve(alert=Alert.objects.get(), outcome=outcome, nurse=joan, now=NOON - 2 * DAY)
     [one] = intentions_of(maria)
     assert one.contact is not None
     assert one.decision is not None

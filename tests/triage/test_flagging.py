@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from backend.diary.models import DailyLog
-from backend.triage import flagging, services
+from backend.triage import flagging, recording, services
 from backend.triage.models import Alert, AlertEvent, Assessment, Flag
 from tests.conftest import NOON, TODAY, hands, make_patient, pressure, stools
 
 DAY = timedelta(days=1)
-SPOKE = services.Outcome(code="spoke_with_patient")
+SPOKE = recording.Outcome(code="spoke_with_patient")
 
 
 def kinds(alert):
@@ -54,7 +54,7 @@ def test_worsening_opens_an_acknowledged_alert_again_with_a_new_clock(maria, joa
 def test_a_repeat_within_the_review_is_held_back_and_still_kept(maria, joan, log):
     log(maria, hands("moderate", "mild"), day=TODAY - DAY, now=NOON - DAY)
     alert = Alert.objects.get(patient=maria)
-    services.resolve(alert=alert, outcome=SPOKE, nurse=joan, now=NOON - DAY)
+    recording.resolve(alert=alert, outcome=SPOKE, nurse=joan, now=NOON - DAY)
     kept = log(maria, hands("moderate", "mild"))
     assert Alert.objects.get(patient=maria).state == "resolved"
     assert Flag.objects.filter(log=kept, alert=alert).exists()
@@ -63,14 +63,14 @@ def test_a_repeat_within_the_review_is_held_back_and_still_kept(maria, joan, log
 
 def test_worsening_within_the_review_raises_a_new_alert(maria, joan, log):
     log(maria, hands("moderate", "mild"), day=TODAY - DAY, now=NOON - DAY)
-    services.resolve(alert=Alert.objects.get(), outcome=SPOKE, nurse=joan, now=NOON - DAY)
+    recording.resolve(alert=Alert.objects.get(), outcome=SPOKE, nurse=joan, now=NOON - DAY)
     log(maria, hands("severe", "severe"))
     assert Alert.objects.filter(patient=maria, state="open").count() == 1
 
 
 def test_a_symptom_no_better_three_days_after_the_nurse_closed_it_opens_again(maria, joan, log):
     log(maria, hands("moderate", "mild"), day=TODAY - 3 * DAY, now=NOON - 3 * DAY)
-    services.resolve(alert=Alert.objects.get(), outcome=SPOKE, nurse=joan, now=NOON - 3 * DAY)
+    recording.resolve(alert=Alert.objects.get(), outcome=SPOKE, nurse=joan, now=NOON - 3 * DAY)
     log(maria, hands("moderate", "mild"))
     alert = Alert.objects.get(patient=maria)
     assert (alert.state, kinds(alert)[-1]) == ("open", "reopened")
@@ -78,7 +78,7 @@ def test_a_symptom_no_better_three_days_after_the_nurse_closed_it_opens_again(ma
 
 def test_an_emergency_is_never_held_back(maria, joan, log):
     log(maria, {"warning_signs": ["chest_pain"]}, day=TODAY - DAY, now=NOON - DAY)
-    services.resolve(alert=Alert.objects.get(), outcome=SPOKE, nurse=joan, now=NOON - DAY)
+    recording.resolve(alert=Alert.objects.get(), outcome=SPOKE, nurse=joan, now=NOON - DAY)
     log(maria, {"warning_signs": ["chest_pain"]})
     assert Alert.objects.filter(state="open", urgency="emergency").count() == 1
 

@@ -7,7 +7,7 @@ import pytest
 
 from backend.messaging.models import Delivery
 from backend.messaging.services import send_waiting_deliveries
-from backend.triage import services
+from backend.triage import recording, services
 from backend.triage.calls import note_call
 from backend.triage.follow_up import send_follow_ups
 from backend.triage.models import Alert, Contact
@@ -64,8 +64,8 @@ def test_it_is_asked_every_day_until_a_nurse_has_resolved_it(maria, joan, log):
     log(maria, stools(8))
     send_follow_ups(now=NOON + DAY)
     send_follow_ups(now=NOON + 2 * DAY)
-    spoke = services.Outcome(code="spoke_with_patient")
-    services.resolve(alert=Alert.objects.get(), outcome=spoke, nurse=joan, now=NOON + 2 * DAY)
+    spoke = recording.Outcome(code="spoke_with_patient")
+    recording.resolve(alert=Alert.objects.get(), outcome=spoke, nurse=joan, now=NOON + 2 * DAY)
     send_follow_ups(now=NOON + 3 * DAY)
     assert asked(maria) == 2
 
@@ -73,11 +73,11 @@ def test_it_is_asked_every_day_until_a_nurse_has_resolved_it(maria, joan, log):
 def test_a_message_left_is_no_answer_but_somebody_who_spoke_with_them_is(maria, joan, log):
     log(maria, stools(8))
     alert = Alert.objects.get()
-    services.record_contact(alert=alert, outcome=services.Outcome(code="message_left"), nurse=joan, now=NOON)
+    recording.record_contact(alert=alert, outcome=recording.Outcome(code="message_left"), nurse=joan, now=NOON)
     send_follow_ups(now=NOON + DAY)
     assert asked(maria) == 1
-    spoke = services.Outcome(code=Contact.Outcome.SPOKE_WITH_PATIENT)
-    services.record_contact(alert=alert, outcome=spoke, nurse=joan, now=NOON + DAY)
+    spoke = recording.Outcome(code=Contact.Outcome.SPOKE_WITH_PATIENT)
+    recording.record_contact(alert=alert, outcome=spoke, nurse=joan, now=NOON + DAY)
     send_follow_ups(now=NOON + 2 * DAY)
     assert asked(maria) == 1
 
@@ -111,8 +111,8 @@ def test_lesson_3_after_withdrawal_nobody_is_asked_not_even_by_what_waits_alread
 def test_a_message_that_waits_is_not_sent_once_the_alert_is_resolved(maria, joan, log):
     log(maria, stools(8))
     send_follow_ups(now=NOON + DAY)
-    spoke = services.Outcome(code="spoke_with_patient")
-    services.resolve(alert=Alert.objects.get(), outcome=spoke, nurse=joan, now=NOON + DAY)
+    spoke = recording.Outcome(code="spoke_with_patient")
+    recording.resolve(alert=Alert.objects.get(), outcome=spoke, nurse=joan, now=NOON + DAY)
     send_waiting_deliveries(now=NOON + DAY)
     assert Delivery.objects.get(template="follow_up").state == "cancelled"
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from backend.care.selectors import context_of
-from backend.triage import grades, services
+from backend.triage import grades, recording, services
 from backend.triage.grades import Found, GradedMeanwhile, GradeRefused
 from backend.triage.models import Alert, ConfirmedGrade
 from backend.triage.selectors import reviews_of
@@ -57,7 +57,7 @@ def test_the_grade_of_another_day_leaves_the_alert_as_it_is(alert_of_maria, conf
 
 
 def test_a_resolved_alert_keeps_the_grade_it_was_resolved_at(alert_of_maria, joan, confirm):
-    services.resolve(alert=alert_of_maria, outcome=services.Outcome(code="spoke_with_patient"), nurse=joan, now=SOON)
+    recording.resolve(alert=alert_of_maria, outcome=recording.Outcome(code="spoke_with_patient"), nurse=joan, now=SOON)
     confirm(1)
     alert_of_maria.refresh_from_db()
     assert alert_of_maria.grade == 3
@@ -114,8 +114,8 @@ def test_of_two_nurses_at_the_same_moment_one_is_told_of_the_other(transactional
 
 def test_the_grade_recorded_with_a_contact_is_the_same_grade(alert_of_maria, joan, confirm):
     earlier = confirm(2)
-    outcome = services.Outcome(code="message_left", grade=1, note="Two loose stools only.")
-    contact = services.record_contact(alert=alert_of_maria, outcome=outcome, nurse=joan, now=SOON)
+    outcome = recording.Outcome(code="message_left", grade=1, note="Two loose stools only.")
+    contact = recording.record_contact(alert=alert_of_maria, outcome=outcome, nurse=joan, now=SOON)
     earlier.refresh_from_db()
     alert_of_maria.refresh_from_db()
     kept = standing()
@@ -128,7 +128,7 @@ def test_a_symptom_without_a_grade_is_refused_and_keeps_its_grade_on_the_contact
     with pytest.raises(GradeRefused):
         confirm(2, symptom="chest_pain")
     alert = Alert.objects.get(patient=maria)
-    services.record_contact(alert=alert, outcome=services.Outcome(code="message_left", grade=2), nurse=joan, now=SOON)
+    recording.record_contact(alert=alert, outcome=recording.Outcome(code="message_left", grade=2), nurse=joan, now=SOON)
     assert not ConfirmedGrade.objects.exists()
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from backend.care.models import ProtocolAdoption
 from backend.messaging.models import Delivery
 from backend.protocol import load
-from backend.triage import guided, services
+from backend.triage import guided, recording
 from backend.triage.models import Alert, Contact
 from tests.conftest import NOON, TODAY, client_of, hands, pressure, stools
 
@@ -17,12 +17,12 @@ HOUR, DAY = timedelta(hours=1), timedelta(hours=24)
 
 
 def told(note="Drinks about a liter.", **answers):
-    return services.Outcome(code="spoke_with_patient", note=note, guide=answers)
+    return recording.Outcome(code="spoke_with_patient", note=note, guide=answers)
 
 
 def heard(alert, nurse, *, now=LATER, **answers):
     """Record what was heard, keep the alert open, and return it as it is now."""
-    services.record_contact(alert=alert, outcome=told(**answers), nurse=nurse, now=now)
+    recording.record_contact(alert=alert, outcome=told(**answers), nurse=nurse, now=now)
     return Alert.objects.get(pk=alert.pk)
 
 
@@ -153,7 +153,7 @@ def test_hearing_the_same_again_changes_nothing(diarrhea_2, joan):
 
 
 def test_a_resolved_alert_is_not_made_worse(diarrhea_2, joan):
-    services.resolve(alert=diarrhea_2, outcome=told(), nurse=joan, now=NOON)
+    recording.resolve(alert=diarrhea_2, outcome=told(), nurse=joan, now=NOON)
     found = guided.heard(alert=diarrhea_2, answers={"vomiting": True}, now=LATER)
     assert found is not None
     assert not guided.worsen(alert=diarrhea_2, heard=found, nurse=joan, now=LATER)
@@ -163,14 +163,14 @@ def test_a_resolved_alert_is_not_made_worse(diarrhea_2, joan):
 @pytest.mark.parametrize("sign", ["vomiting", "fainting"])
 def test_closing_after_a_yes_that_is_urgent_asks_why(diarrhea_2, joan, sign):
     with pytest.raises(guided.WarningSignNeedsNote):
-        services.resolve(alert=diarrhea_2, outcome=told(note=" ", **{sign: True}), nurse=joan, now=LATER)
+        recording.resolve(alert=diarrhea_2, outcome=told(note=" ", **{sign: True}), nurse=joan, now=LATER)
     assert not Contact.objects.exists(), "nothing is kept in part"
-    services.resolve(alert=diarrhea_2, outcome=told(note="Seen in the clinic.", **{sign: True}), nurse=joan, now=LATER)
+    recording.resolve(alert=diarrhea_2, outcome=told(note="Seen in the clinic.", **{sign: True}), nurse=joan, now=LATER)
     assert Alert.objects.get().state == "resolved"
 
 
 def test_closing_after_answers_that_ask_for_nobody_needs_no_note(diarrhea_2, joan):
-    services.resolve(alert=diarrhea_2, outcome=told(note="", fever=False), nurse=joan, now=LATER)
+    recording.resolve(alert=diarrhea_2, outcome=told(note="", fever=False), nurse=joan, now=LATER)
     assert Alert.objects.get().state == "resolved"
 
 

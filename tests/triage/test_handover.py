@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.triage import handover, services, work_items
+from backend.triage import handover, recording, services, work_items
 from backend.triage.models import Alert, Handover, WorkItem
 from backend.triage.worklist import alerts_of_clinic
 from tests.conftest import NOON, stools
@@ -61,7 +61,7 @@ def test_what_she_gave_to_somebody_else_is_not_hers_to_hand_over(held, joan, pri
 
 def test_what_was_resolved_meanwhile_does_not_change_hands(held, joan, priya):
     offered = offer(joan, priya)
-    services.resolve(alert=held, outcome=services.Outcome(code="spoke_with_patient"), nurse=joan, now=NOON)
+    recording.resolve(alert=held, outcome=recording.Outcome(code="spoke_with_patient"), nurse=joan, now=NOON)
     assert handover.accept(handover=offered, by=priya, now=NOON) == 0
     assert owner(held) == joan
 
@@ -164,6 +164,6 @@ def test_work_items_alone_can_be_handed_over(call_of_maria, joan, priya):
 
 def test_what_was_finished_meanwhile_stays_with_whoever_finished_it(call_of_maria, joan, priya):
     offered = offer(joan, priya)
-    work_items.finish(item=call_of_maria, outcome=services.Outcome(code="spoke_with_patient"), nurse=joan, now=NOON)
+    work_items.finish(item=call_of_maria, outcome=recording.Outcome(code="spoke_with_patient"), nurse=joan, now=NOON)
     handover.accept(handover=offered, by=priya, now=NOON)
     assert WorkItem.objects.get().assigned_to == joan

@@ -7,7 +7,7 @@ import pytest
 from backend.accounts.services import AlreadyClosed
 from backend.care.models import Shift
 from backend.care.shifts import NewShift, put_shift
-from backend.triage import handover, leaving, services, work_items
+from backend.triage import handover, leaving, recording, services, work_items
 from backend.triage.escalation import escalate_overdue_alerts
 from backend.triage.models import Alert, Handover, WorkItem
 from tests.conftest import NOON, TODAY, client_of, make_person
@@ -58,7 +58,7 @@ def test_what_a_colleague_has_taken_over_stays_theirs(held, joan, priya, ada):
 
 
 def test_what_she_resolved_stays_resolved(held, joan, ada):
-    services.resolve(alert=held, outcome=services.Outcome(code="spoke_with_patient"), nurse=joan, now=NOON)
+    recording.resolve(alert=held, outcome=recording.Outcome(code="spoke_with_patient"), nurse=joan, now=NOON)
     leaves(joan, ada)
     held.refresh_from_db()
     assert (held.state, held.resolved_by) == ("resolved", joan)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from backend.messaging.models import Delivery
-from backend.triage import services
+from backend.triage import recording
 from backend.triage.missed_logs import find_missed_logs
 from backend.triage.models import Alert
 from tests.conftest import CLOCK_CHANGES, NOON, TODAY, make_patient, stools
@@ -56,8 +56,8 @@ def test_nobody_is_woken_at_night(maria, log):
 
 def test_a_silence_the_nurse_answered_rests_for_three_days(maria, joan):
     find_missed_logs(now=NOON)
-    spoke = services.Outcome(code="spoke_with_patient")
-    services.resolve(alert=Alert.objects.get(), outcome=spoke, nurse=joan, now=NOON)
+    spoke = recording.Outcome(code="spoke_with_patient")
+    recording.resolve(alert=Alert.objects.get(), outcome=spoke, nurse=joan, now=NOON)
     find_missed_logs(now=NOON + DAY)
     assert Alert.objects.count() == 1
     find_missed_logs(now=NOON + 3 * DAY)

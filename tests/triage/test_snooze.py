@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from backend.triage import services, snooze
+from backend.triage import recording, services, snooze
 from backend.triage.models import Alert, AlertEvent, Contact, Snooze
 from backend.triage.snooze import Expected, SnoozeRefused
 from tests.conftest import NOON, TODAY, client_of, hands, pressure, stools
@@ -20,8 +20,8 @@ def resolve(joan):
     """Joan resolves an alert, and snoozes its symptom."""
 
     def act(alert, *, grade=2, found=None, until=WEEK, code="spoke_with_patient", now=SOON):
-        outcome = services.Outcome(code=code, grade=found, expected=Expected(grade, until))
-        services.resolve(alert=alert, outcome=outcome, nurse=joan, now=now)
+        outcome = recording.Outcome(code=code, grade=found, expected=Expected(grade, until))
+        recording.resolve(alert=alert, outcome=outcome, nurse=joan, now=now)
         return Snooze.objects.get(ended_at=None)
 
     return act
@@ -43,7 +43,7 @@ def live():
 
 
 def test_without_a_snooze_the_same_grade_opens_again_after_the_review_window(alert_of_maria, joan, days_later):
-    services.resolve(alert=alert_of_maria, outcome=services.Outcome(code="spoke_with_patient"), nurse=joan, now=SOON)
+    recording.resolve(alert=alert_of_maria, outcome=recording.Outcome(code="spoke_with_patient"), nurse=joan, now=SOON)
     days_later(9, stools(8))
     assert live().count() == 1
 
@@ -78,8 +78,8 @@ def test_a_higher_grade_than_expected_opens_at_once_and_ends_the_snooze(alert_of
 def test_a_snooze_that_ended_holds_nothing_back_any_more(alert_of_maria, resolve, joan, days_later):
     resolve(alert_of_maria, grade=1, found=2, until=TODAY + timedelta(days=28))
     days_later(1, stools(5))
-    spoke = services.Outcome(code="spoke_with_patient")
-    services.resolve(alert=live().get(), outcome=spoke, nurse=joan, now=SOON + timedelta(days=1))
+    spoke = recording.Outcome(code="spoke_with_patient")
+    recording.resolve(alert=live().get(), outcome=spoke, nurse=joan, now=SOON + timedelta(days=1))
     days_later(12, stools(5))
     assert live().exists()
 
@@ -152,9 +152,9 @@ def test_only_a_graded_symptom_is_snoozed(maria, log, resolve):
 
 
 def test_what_stays_open_is_not_snoozed(alert_of_maria, joan):
-    outcome = services.Outcome(code="message_left", expected=Expected(2, WEEK))
+    outcome = recording.Outcome(code="message_left", expected=Expected(2, WEEK))
     with pytest.raises(SnoozeRefused, match="Only what is resolved"):
-        services.record_contact(alert=alert_of_maria, outcome=outcome, nurse=joan, now=NOON)
+        recording.record_contact(alert=alert_of_maria, outcome=outcome, nurse=joan, now=NOON)
 
 
 def test_the_database_holds_one_snooze_per_symptom(alert_of_maria, resolve, joan):

@@ -9,15 +9,15 @@ from backend.messaging.conversation import NewMessage, mark_read, receive
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, request_deliveries, send_waiting_deliveries
 from backend.protocol.care_plan import care_plan
-from backend.triage import services, to_do, work_items
+from backend.triage import recording, services, to_do, work_items
 from backend.triage.models import Contact, WorkItem
 from tests.conftest import NOON, TODAY, ZONE, client_of, make_patient
 
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(minutes=20)
-SPOKE = services.Outcome(code="spoke_with_patient", note="All is well.")
-NO_ANSWER = services.Outcome(code="could_not_reach")
-CALLS_AGAIN = services.Outcome(code="spoke_with_patient", next_step="Joan looks at the feet.", next_on=TODAY + 3 * DAY)
+SPOKE = recording.Outcome(code="spoke_with_patient", note="All is well.")
+NO_ANSWER = recording.Outcome(code="could_not_reach")
+CALLS_AGAIN = recording.Outcome(code="spoke_with_patient", next_step="Joan looks at the feet.", next_on=TODAY + 3 * DAY)
 
 
 def on_the_worklist(clinic, now=NOON):
@@ -72,29 +72,29 @@ def test_the_weeks_come_from_the_care_plan_and_not_from_code():
 
 
 def test_a_promised_next_step_is_on_the_worklist_on_its_day_and_not_before(alert_of_maria, joan, riverside):
-    services.resolve(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
+    recording.resolve(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
     assert on_the_worklist(riverside, NOON + 2 * DAY) == []
     assert on_the_worklist(riverside, NOON + 3 * DAY) == [("follow_up", None)]
     assert WorkItem.objects.get().assigned_to == joan
 
 
 def test_a_new_contact_about_the_same_alert_replaces_what_was_promised(alert_of_maria, joan, riverside):
-    services.record_contact(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
-    services.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=LATER)
+    recording.record_contact(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
+    recording.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=LATER)
     assert on_the_worklist(riverside, NOON + 3 * DAY) == []
 
 
 def test_a_promise_about_another_alert_stays(alert_of_maria, joan, maria, riverside, log):
-    services.resolve(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
+    recording.resolve(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
     log(maria, {"blood_pressure": [{"systolic": 172, "diastolic": 104}]}, day=TODAY - DAY)
     other = maria.alerts.get(symptom="blood_pressure")
-    services.resolve(alert=other, outcome=SPOKE, nurse=joan, now=LATER)
+    recording.resolve(alert=other, outcome=SPOKE, nurse=joan, now=LATER)
     assert on_the_worklist(riverside, NOON + 3 * DAY) == [("follow_up", None)]
 
 
 def test_a_follow_up_that_promises_again_ends_and_comes_back_on_its_new_day(alert_of_maria, joan, riverside):
-    services.resolve(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
-    again = services.Outcome(code="spoke_with_patient", next_step="Once more.", next_on=TODAY + 9 * DAY)
+    recording.resolve(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
+    again = recording.Outcome(code="spoke_with_patient", next_step="Once more.", next_on=TODAY + 9 * DAY)
     work_items.finish(item=WorkItem.objects.get(), outcome=again, nurse=joan, now=NOON + 3 * DAY)
     assert on_the_worklist(riverside, NOON + 4 * DAY) == []
     assert on_the_worklist(riverside, NOON + 9 * DAY) == [("follow_up", None)]
@@ -115,7 +115,7 @@ def test_two_nurses_finish_it_at_once_and_the_second_is_told(call_of_chen, joan,
 
 
 def test_nobody_reached_keeps_it_on_the_worklist_with_the_attempt(call_of_chen, joan, riverside):
-    with pytest.raises(services.OutcomeKeepsOpen):
+    with pytest.raises(recording.OutcomeKeepsOpen):
         work_items.finish(item=call_of_chen, outcome=NO_ANSWER, nurse=joan, now=NOON)
     work_items.record_contact(item=call_of_chen, outcome=NO_ANSWER, nurse=joan, now=NOON)
     assert on_the_worklist(riverside) == [("proactive_call", 1)]
@@ -124,7 +124,7 @@ def test_nobody_reached_keeps_it_on_the_worklist_with_the_attempt(call_of_chen, 
 
 def test_no_action_needed_has_to_say_why(call_of_chen, joan):
     with pytest.raises(services.NoteMissing):
-        work_items.finish(item=call_of_chen, outcome=services.Outcome(code="no_action_needed"), nurse=joan, now=NOON)
+        work_items.finish(item=call_of_chen, outcome=recording.Outcome(code="no_action_needed"), nurse=joan, now=NOON)
     assert WorkItem.objects.get().done_at is None
 
 

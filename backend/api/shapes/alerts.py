@@ -127,6 +127,7 @@ class ContactShape(s.Serializer):
     alert = s.UUIDField(allow_null=True)
     work_item = s.UUIDField(allow_null=True)
     snooze = SnoozeShape(allow_null=True)
+    part_of = s.UUIDField(allow_null=True, help_text="The contact itself, where this is another alert it was about.")
 
 
 class WholeAlert(AlertShape):

@@ -39,6 +39,10 @@ class Contact(models.Model):
     resolves = models.BooleanField()
     guide = models.JSONField(default=dict, help_text="Question of the call guide to yes or no; unanswered is absent.")
     dose_decision = models.ForeignKey("care.DoseDecision", null=True, on_delete=models.PROTECT, related_name="+")
+    part_of = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="parts",
+        help_text="The contact itself, where this is another alert it was also about.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [

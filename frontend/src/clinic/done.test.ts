@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { doneBefore } from "./done";
-import { alertOf, gradeOf, patientOf } from "./testing";
+import { alertOf, contactOf, gradeOf, patientOf } from "./testing";
 
 const ZONE = "America/New_York";
 
@@ -12,6 +12,14 @@ describe("what was done before", () => {
       what: "Thu, May 14, 10:00. Priya reopened an alert: Diarrhea.",
       note: "She called again.",
     });
+  });
+
+  it("shows a call about two alerts once, with both symptoms", () => {
+    const first = contactOf({ id: "call", symptom: "diarrhea", note: "Drinks well." });
+    const part = contactOf({ id: "part", symptom: "hand_foot", part_of: "call", note: "Drinks well." });
+    const lines = doneBefore(patientOf({ contacts: [part, first] }), ZONE);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({ about: "Diarrhea, Hand-foot", note: "Drinks well." });
   });
 
   it("says which grade was confirmed, for which day, and what the estimate was", () => {

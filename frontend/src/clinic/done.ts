@@ -5,7 +5,17 @@ import { shortName } from "./people";
 import type { Contact, Patient } from "./wire";
 import { type Key, say, wordFor } from "./words";
 
-export type DoneLine = { at: string; what: string; note: string; next: string; asked?: string };
+export type DoneLine = {
+  at: string;
+  what: string;
+  note: string;
+  next: string;
+  about?: string;
+  asked?: string;
+};
+/** Each contact once, also where it was about several alerts. */
+export const wholeContacts = (all: readonly Contact[]): Contact[] =>
+  all.filter((contact) => contact.part_of === null);
 type DayAndTime = (at: string) => string;
 
 /** "Wed, Nov 11, 09:17" in that zone. */
@@ -20,13 +30,21 @@ function next({ next_step, next_on }: Contact): string {
   return next_on ? say("patient.next_by", { step, day: fullDay(next_on) }) : say("patient.next", { step });
 }
 
+/** "Diarrhea, high blood pressure": every symptom one contact was about; empty where no alert asked for it. */
+function aboutWhat(contact: Contact, all: readonly Contact[]): string {
+  const parts = [contact, ...all.filter((one) => one.part_of === contact.id)];
+  const symptoms = parts.map((one) => one.symptom).filter((symptom) => symptom !== null);
+  return symptoms.map((symptom) => wordFor("symptom", symptom)).join(", ");
+}
+
 function contacts(who: Patient, when: DayAndTime): DoneLine[] {
-  return who.contacts.map((contact) => {
+  return wholeContacts(who.contacts).map((contact) => {
     const what = say(`outcome_done.${contact.outcome}` as Key, { name: shortName(contact.by) });
     const line = say("patient.done_on", { day: when(contact.at), what });
     return {
       at: contact.at,
       what: line,
+      about: aboutWhat(contact, who.contacts),
       asked: askedWords(contact.asked),
       note: contact.note,
       next: next(contact),

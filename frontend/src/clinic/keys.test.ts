@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actOf, focusKind, type Where } from "./keys";
+import { actOf, choiceBy, focusKind, isTyping, type Where } from "./keys";
 
 const row: Where = { page: "worklist", focus: "row", dialogOpen: false, letters: true };
 const act = (key: string, where: Partial<Where> = {}, held = {}) =>
@@ -61,5 +61,40 @@ describe("where the focus is", () => {
     const kinds = ["input", "button", "tr"].map((name) => focusKind(document.querySelector(name)));
     expect(kinds).toEqual(["text", "control", "row"]);
     expect(focusKind(document.body)).toBe("page");
+  });
+});
+
+describe("digits in the panel", () => {
+  const outcomes = ["spoke", "left_message", "visit"];
+  const free = { typing: false, letters: true };
+
+  it("choose an outcome by its place, and nothing where there is none", () => {
+    expect(["1", "3", "4", "0", "a"].map((key) => choiceBy({ key }, outcomes, free))).toEqual([
+      "spoke",
+      "visit",
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it("are typed in a note, a next step and a date, and mean nothing once letters are off", () => {
+    expect(choiceBy({ key: "1" }, outcomes, { ...free, typing: true })).toBeNull();
+    expect(choiceBy({ key: "1" }, outcomes, { ...free, letters: false })).toBeNull();
+    expect(choiceBy({ key: "1", ctrlKey: true }, outcomes, free)).toBeNull();
+  });
+
+  it("know fields to type in from choices to make", () => {
+    const made = (html: string) => {
+      const place = document.createElement("div");
+      place.innerHTML = html;
+      return isTyping(place.firstElementChild);
+    };
+    expect(["<textarea></textarea>", '<input type="date">', "<input>"].map(made)).toEqual([true, true, true]);
+    expect(['<input type="radio">', '<input type="checkbox">', "<button></button>"].map(made)).toEqual([
+      false,
+      false,
+      false,
+    ]);
   });
 });

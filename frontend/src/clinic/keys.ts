@@ -71,6 +71,24 @@ export function actOf(press: Press, where: Where): Act | null {
   return LETTERS[where.page][press.key.toLowerCase()] ?? null;
 }
 
+/** The one of `choices` that a digit means while nothing is typed: 1 is the first of them. */
+export function choiceBy<T>(
+  press: Press,
+  choices: readonly T[],
+  where: { typing: boolean; letters: boolean },
+): T | null {
+  if (where.typing || !where.letters || press.ctrlKey || press.metaKey || press.altKey) return null;
+  return /^[1-9]$/.test(press.key) ? (choices[Number(press.key) - 1] ?? null) : null;
+}
+
+/** Whether a key pressed here writes something. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.matches("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])")
+  );
+}
+
 /** Where the focus is, as far as keys are concerned. */
 export function focusKind(element: Element | null): Where["focus"] {
   if (!element || element === document.body) return "page";

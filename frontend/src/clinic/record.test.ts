@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  alsoOf,
   canBeSnoozed,
   contactInput,
   emptyForm,
@@ -14,7 +15,7 @@ import {
 import { emptyDose } from "./treatment/decision";
 import { factLines } from "./facts";
 import { alertOf } from "./testing";
-import type { Facts } from "./wire";
+import type { Alert, Facts } from "./wire";
 
 const TODAY = "2026-05-14";
 const form = (change = {}) => ({ ...emptyForm(TODAY), outcome: "spoke_with_patient" as const, ...change });
@@ -52,6 +53,37 @@ describe("snoozing a symptom", () => {
     expect(contactInput(form({ snooze }), true).snooze).toEqual(sent);
     expect(contactInput(form({ snooze }), false).snooze).toBeNull();
     expect(contactInput(form(), true).snooze).toBeNull();
+  });
+});
+
+describe("a contact about several alerts", () => {
+  const mine = alertOf({ id: "mine" });
+  const ids = (...others: Partial<Alert>[]) =>
+    alsoOf(mine, [mine, ...others.map((other) => alertOf({ id: "other", ...other }))]).map(({ id }) => id);
+
+  it("offers the patient's other open alerts, taken or not", () => {
+    expect(ids({ id: "b", state: "open" }, { id: "c", state: "acknowledged" })).toEqual(["b", "c"]);
+  });
+
+  it("offers neither what is resolved nor an emergency", () => {
+    expect(ids({ state: "resolved" }, { urgency: "emergency" })).toEqual([]);
+  });
+
+  it("ticks none beforehand and sends those that are ticked", () => {
+    expect(contactInput(form(), true).also).toEqual([]);
+    expect(contactInput(form({ also: ["b"] }), true).also).toEqual(["b"]);
+  });
+
+  it("keeps the server's word at the ticks until they are changed", () => {
+    const mends = { also: "Another alert you ticked is not open any more." };
+    const left = (also: string[]) =>
+      leftToMend(mends, {
+        sent: form({ also: ["b"] }),
+        form: form({ also, note: "More." }),
+        asked: {},
+        still: {},
+      });
+    expect([left(["b"]), left([])]).toEqual([mends, {}]);
   });
 });
 
@@ -121,6 +153,7 @@ describe("recording a contact", () => {
       next_on: null,
       grade: null,
       guide: {},
+      also: [],
       dose_decision: null,
       snooze: null,
     });

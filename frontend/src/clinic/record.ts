@@ -22,6 +22,8 @@ export interface ContactForm {
   grade: number | null;
   /** Answers to the call guide, by question. */
   guide: Record<string, boolean>;
+  /** Other alerts the contact was also about. */
+  also: string[];
   dose: DoseForm;
   snooze: SnoozeForm;
 }
@@ -38,7 +40,17 @@ const GRADE_NEVER_EXPECTED = 4;
 export function emptyForm(today: string): ContactForm {
   const snooze: SnoozeForm = { on: false, until: addDays(today, USUAL_SNOOZE), grade: 1 };
   const dose = emptyDose(today);
-  return { outcome: "", note: "", next_step: "", next_on: "", grade: null, guide: {}, dose, snooze };
+  return {
+    outcome: "",
+    note: "",
+    next_step: "",
+    next_on: "",
+    grade: null,
+    guide: {},
+    also: [],
+    dose,
+    snooze,
+  };
 }
 
 /** While nobody has answered, the alert cannot end. */
@@ -54,6 +66,11 @@ function mendsOfDecision(dose: DoseForm): Mends {
   return Object.fromEntries(
     Object.entries(mendsOfDose(dose)).map(([field, words]) => [`dose_decision.${field}`, words]),
   );
+}
+
+/** Other open alerts of the patient that one contact may also be about. An emergency has a record of its own. */
+export function alsoOf(alert: Alert, all: readonly Alert[]): Alert[] {
+  return all.filter((one) => one.id !== alert.id && one.state !== "resolved" && one.urgency !== "emergency");
 }
 
 /** Whether the alert may be snoozed: a symptom with a grade, and no emergency. */
@@ -104,6 +121,7 @@ export function contactInput(form: ContactForm, resolving: boolean): ContactInpu
     next_on: form.next_on || null,
     grade: form.grade,
     guide: form.guide,
+    also: form.also,
     dose_decision: asksForDose(form) && form.dose.kind ? decisionInput(form.dose) : null,
     snooze: on && resolving ? { expected_grade: grade, until } : null,
   };
@@ -122,6 +140,7 @@ export function plainInput(form: ContactForm): PlainContactInput {
 /** The value a mend speaks about, by the field's name in the API. */
 function valueAt(form: ContactForm, field: string): unknown {
   const [group, name] = field.split(".");
+  if (group === "also") return form.also.join();
   if (group === "snooze") return name === "expected_grade" ? form.snooze.grade : form.snooze.until;
   if (group === "dose_decision" && name === "level") return form.dose.chosen;
   return group === "dose_decision" ? form.dose[name as keyof DoseForm] : form[field as keyof ContactForm];
@@ -145,7 +164,17 @@ export function leftToMend(mends: Mends, { sent, form, asked, still }: Mended): 
 
 /** The fields of the form that show what is to be mended beside them. */
 const HAVE_A_PLACE = new Set([
-  ...["outcome", "note", "next_step", "next_on", "grade", "snooze", "snooze.expected_grade", "snooze.until"],
+  ...[
+    "outcome",
+    "note",
+    "next_step",
+    "next_on",
+    "grade",
+    "also",
+    "snooze",
+    "snooze.expected_grade",
+    "snooze.until",
+  ],
   ...["kind", "drug", "use", "level", "dose", "mg_a_day", "reason", "decided_by", "effective_on"].map(
     (name) => `dose_decision.${name}`,
   ),

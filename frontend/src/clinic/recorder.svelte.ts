@@ -15,8 +15,8 @@ import {
 } from "./record";
 import { isConflict } from "./server";
 import { session } from "./session.svelte";
-import type { Alert } from "./wire";
-import { say } from "./words";
+import type { Alert, Outcome } from "./wire";
+import { codes, say } from "./words";
 import type { About } from "./items/about";
 import { sendContact } from "./items/send";
 import { worklist } from "./worklist.svelte";
@@ -47,6 +47,12 @@ export class Recorder {
     this.#sent = emptyForm(this.today);
     this.form = $state({ ...this.#sent, ...drafts.kept(about.id) });
     if (snoozing) this.form.snooze.on = true;
+  }
+
+  /** What may have come of it. A dose decision belongs to an alert; without one it is on the treatment's page. */
+  get outcomes(): Outcome[] {
+    const all = codes("outcome") as Outcome[];
+    return all.filter((code) => this.alert !== null || code !== "prescriber_informed");
   }
 
   get alert(): Alert | null {

@@ -1,6 +1,7 @@
 /** What the patient reported on the day of an alert, with the estimated grade of the alert's symptom. */
 import { type FactLine, factLines } from "./facts";
 import * as server from "./server";
+import { alsoOf } from "./record";
 import { session } from "./session.svelte";
 import type { Alert, DayLog, Grade, Label, Patient } from "./wire";
 
@@ -41,6 +42,11 @@ export class Reported {
   timesAt(grade: number): number {
     const symptom = this.alert?.symptom;
     return this.#alerts.filter((one) => one.symptom === symptom && (one.grade ?? 0) >= grade).length;
+  }
+
+  /** The patient's other open alerts that the same contact may be about. */
+  get also(): Alert[] {
+    return this.alert ? alsoOf(this.alert, this.#alerts) : [];
   }
 
   async read(): Promise<void> {

@@ -1,5 +1,5 @@
 /** Made-up rows for the tests of this page. */
-import type { Alert, ConfirmedGrade, DayLog, Me, Patient, WorkItem } from "./wire";
+import type { Alert, ConfirmedGrade, Contact, DayLog, Me, Patient, WorkItem } from "./wire";
 
 export function alertOf(change: Partial<Alert> = {}): Alert {
   return {
@@ -105,6 +105,26 @@ export function gradeOf(change: Partial<ConfirmedGrade> = {}): ConfirmedGrade {
     by: "Joan Keller",
     at: "2026-05-14T13:35:00Z",
     superseded_at: null,
+    ...change,
+  };
+}
+
+export function contactOf(change: Partial<Contact> = {}): Contact {
+  return {
+    id: "contact",
+    at: "2026-05-14T13:33:00Z",
+    by: "Joan Keller",
+    outcome: "spoke_with_patient",
+    note: "",
+    next_step: "",
+    next_on: null,
+    grade: null,
+    asked: [],
+    symptom: "diarrhea",
+    alert: "a",
+    work_item: null,
+    snooze: null,
+    part_of: null,
     ...change,
   };
 }

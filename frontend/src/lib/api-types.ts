@@ -1131,6 +1131,8 @@ export interface components {
             guide?: {
                 [key: string]: boolean;
             };
+            /** @description Other open alerts of this patient, no emergencies, that the contact was about: they end, or stay open, with it. */
+            also?: string[];
         };
         ContactShape: {
             /** Format: uuid */
@@ -1153,6 +1155,11 @@ export interface components {
             /** Format: uuid */
             work_item: string | null;
             snooze: components["schemas"]["SnoozeShape"] | null;
+            /**
+             * Format: uuid
+             * @description The contact itself, where this is another alert it was about.
+             */
+            part_of: string | null;
         };
         CopiedShape: {
             copied: number;

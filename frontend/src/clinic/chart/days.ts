@@ -1,6 +1,7 @@
 /** Twenty-eight days as the chart and its table show them: one entry a day, a day without a log stays empty. */
 import { addDays, dayOf } from "../calendar";
 import type { Alert, ConfirmedGrade, Contact, DayLog, DoseDecision, Grade, Patient, Symptom } from "../wire";
+import { wholeContacts } from "../done";
 import { isHeld } from "./held";
 
 export const DAYS = 28;
@@ -41,7 +42,9 @@ export function daysOf(
       log: byDay.get(day) ?? null,
       expected: byDay.has(day) || (started !== "" && day >= started),
       alerts: patient.alerts.filter((alert) => alert.day === day),
-      contacts: patient.contacts.filter((contact) => dayOf(Date.parse(contact.at), zone) === day),
+      contacts: wholeContacts(patient.contacts).filter(
+        (contact) => dayOf(Date.parse(contact.at), zone) === day,
+      ),
       decisions: patient.dose_decisions.filter((decision) => decision.effective_on === day),
       messages: messages.filter((message) => dayOf(Date.parse(message.at), zone) === day),
       grades: patient.grades.filter((grade) => grade.day === day && grade.superseded_at === null),

@@ -19,6 +19,7 @@ export async function sendContact(about: About, form: ContactForm, ending: boole
       ? server.resolve(alert.id, contact)
       : server.recordContact(alert.id, contact));
     acts.done(changed, ending ? "said.resolved" : "said.recorded");
+    if (form.also.length) said.show(`${said.line} ${say("said.also", { n: form.also.length })}`);
     return comesBack(form);
   }
   if (item) {

@@ -1,0 +1,172 @@
+"""Recording what came of a contact: the alert stays open or is resolved. One contact may be about several alerts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from backend.accounts.models import Person
+from backend.care.deciding import Decision, DecisionRefused
+from backend.care.models import DoseDecision
+from backend.care.selectors import running_treatment
+from backend.care.treatment import decide
+
+from . import contacts, grades, guided, services, snooze
+from .models import Alert, AlertEvent, Contact, Urgency
+
+State = Alert.State
+Kind = AlertEvent.Kind
+
+
+class OutcomeKeepsOpen(Exception):
+    """A message left, or nobody reached, is no answer: the alert stays open."""
+
+
+class AlsoNotOpen(Exception):
+    """Another alert this contact is said to be about is not open, is not this patient's, or is an emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a contact.
+
+    `grade` is the clinician's CTCAE grade, 0 to 4; `guide` the answers to the call guide; `also` other alerts of the
+    same patient that the contact was about: they end, or stay open, with it. An emergency is none of them: it has a
+    record of its own.
+    """
+
+    code: str
+    note: str = ""
+    next_step: str = ""
+    next_on: date | None = None
+    grade: int | None = None
+    decision: Decision | None = None
+    expected: snooze.Expected | None = None
+    guide: Mapping[str, bool] = field(default_factory=dict)
+    also: frozenset[UUID] = frozenset()
+
+    def about_another(self) -> "Outcome":
+        """The same contact, of an alert it was also about: what was graded, decided and asked is the first alert's."""
+        return replace(self, grade=None, decision=None, expected=None, guide={}, also=frozenset())
+
+
+def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
+    """Record a contact and keep the alert open, acknowledged by whoever recorded it.
+
+    What was heard may make it more urgent, never less. Raise AlreadyResolved, AlsoNotOpen, NoteMissing,
+    QuestionNotAsked, SnoozeRefused, or what `backend.care.treatment.decide` refuses.
+    """
+    _check(alert, outcome)
+    if outcome.expected is not None:
+        raise snooze.SnoozeRefused(
+            "snooze", "Only what is resolved can be snoozed.", "Resolve it, or do not snooze it."
+        )
+    with transaction.atomic():
+        current, others = _locked(alert, outcome.also)
+        if State.OPEN in {one.state for one in (current, *others)}:
+            services.tell_patient(alert, now)
+        contact = _keep_open(current, outcome, nurse, now)
+        heard = guided.heard(alert=current, answers=outcome.guide, now=now)
+        if heard is not None:
+            guided.worsen(alert=current, heard=heard, nurse=nurse, now=now)
+        for other in others:
+            _keep_open(other, outcome.about_another(), nurse, now, part_of=contact)
+    return contact
+
+
+def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
+    """Close an alert with its outcome, and snooze its symptom if the nurse says what she expects.
+
+    The patient is told once that somebody has answered. Raise AlreadyResolved, AlsoNotOpen, OutcomeKeepsOpen,
+    NoteMissing, WarningSignNeedsNote, QuestionNotAsked, SnoozeRefused, or what `backend.care.treatment.decide` refuses.
+    """
+    if outcome.code in Contact.KEEPS_OPEN:
+        raise OutcomeKeepsOpen
+    _check(alert, outcome)
+    with transaction.atomic():
+        current, others = _locked(alert, outcome.also)
+        guided.check_closing(alert=current, answers=outcome.guide, note=outcome.note, now=now)
+        contact = _close(current, outcome, nurse, now)
+        services.tell_patient(alert, now)
+        for other in others:
+            _close(other, outcome.about_another(), nurse, now, part_of=contact)
+    return contact
+
+
+def _check(alert: Alert, outcome: Outcome) -> None:
+    guided.check(alert=alert, answers=outcome.guide)
+    if outcome.code == Contact.Outcome.NO_ACTION_NEEDED and not outcome.note.strip():
+        raise services.NoteMissing
+
+
+def _locked(alert: Alert, also: frozenset[UUID]) -> tuple[Alert, list[Alert]]:
+    """Lock the alert and the others, in order of their ids, as two nurses may name them the other way round."""
+    wanted = {alert.pk, *also}
+    rows = Alert.objects.filter(pk__in=wanted, patient=alert.patient_id).order_by("pk").select_for_update(of=("self",))
+    found = {row.pk: row for row in rows.select_related("patient")}
+    current = found.pop(alert.pk)
+    if current.state == State.RESOLVED:
+        services.raise_resolved(alert)
+    others = [row for row in found.values() if row.state != State.RESOLVED and row.urgency != Urgency.EMERGENCY]
+    if len(others) != len(also - {alert.pk}):
+        raise AlsoNotOpen
+    return current, others
+
+
+def _keep_open(
+    alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, part_of: Contact | None = None
+) -> Contact:
+    if alert.state == State.OPEN:
+        services.take(alert=alert, nurse=nurse, now=now)
+    contact = _contact(alert, outcome, nurse, now, resolves=False, part_of=part_of)
+    services.note_event(alert, Kind.CONTACT, nurse, now, outcome.code)
+    return contact
+
+
+def _close(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, part_of: Contact | None = None) -> Contact:
+    contact = _contact(alert, outcome, nurse, now, resolves=True, part_of=part_of)
+    alert.state, alert.resolved_by, alert.resolved_at = State.RESOLVED, nurse, now
+    alert.acknowledged_by = alert.acknowledged_by or nurse
+    alert.acknowledged_at = alert.acknowledged_at or now
+    alert.escalate_at = None
+    if outcome.grade is not None:
+        alert.grade = outcome.grade
+    if outcome.expected is not None:
+        snooze.check(alert=alert, expected=outcome.expected, grade=alert.grade, now=now)
+        snooze.begin(alert=alert, expected=outcome.expected, contact=contact, now=now)
+    alert.save()
+    services.note_event(alert, Kind.RESOLVED, nurse, now, outcome.code)
+    return contact
+
+
+def _contact(
+    alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, resolves: bool, part_of: Contact | None
+) -> Contact:
+    decision = _decide_dose(alert, outcome.decision, nurse, now) if outcome.decision else None
+    contact = contacts.keep(
+        patient=alert.patient,
+        by=nurse,
+        now=now,
+        alert=alert,
+        outcome=outcome.code,
+        note=outcome.note.strip(),
+        next_step=outcome.next_step.strip(),
+        next_on=outcome.next_on,
+        grade=outcome.grade,
+        resolves=resolves,
+        dose_decision=decision,
+        guide=dict(outcome.guide),
+        part_of=part_of,
+    )
+    if outcome.grade is not None:
+        grades.confirm_at_contact(contact=contact, alert=alert, grade=outcome.grade)
+    return contact
+
+
+def _decide_dose(alert: Alert, decision: Decision, nurse: Person, now: datetime) -> DoseDecision:
+    treatment = running_treatment(alert.patient)
+    if treatment is None:
+        raise DecisionRefused("kind", "This patient has no treatment yet.", "Record the treatment first.")
+    return decide(treatment=treatment, decision=decision, recorded_by=nurse, now=now)
