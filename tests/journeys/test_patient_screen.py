@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import stools
+from tests.conftest import hands, stools
 from tests.faults.site import Site
 from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
 from tests.journeys.phone import days_ago, newcomer, ready
@@ -123,3 +123,32 @@ def test_a_note_survives_the_network_and_an_outcome_that_needs_a_note_keeps_the_
     expect(panel).to_be_hidden()
     expect(said(desk)).to_contain_text("Recorded and resolved: Tamsin")
     expect(heading(desk)).to_be_focused()
+
+
+def test_one_call_about_two_alerts_is_recorded_once_by_keyboard(seat: Seats, clinic: Site) -> None:
+    patient = newcomer(clinic, "ottilie")
+    logged = {"day": days_ago(0), "facts": {**stools(8), **hands("moderate", "moderate")}}
+    assert clinic.web.call("PUT", f"api/v1/logs/{uuid.uuid4()}", patient, logged).status == 200
+    desk = seat(DESK).sign_in("joan@example.org", "clinic")
+    rows = desk.locator("tbody tr:not(.item)", has_text="Ottilie")
+    expect(rows).to_have_count(2)
+    rows.first.click()
+    desk.keyboard.press("r")
+    panel = desk.get_by_role("dialog")
+    expect(panel.locator(".guide input").first).to_be_focused()
+    desk.keyboard.press("1")
+    expect(panel.get_by_label("Spoke with the patient")).to_be_focused()
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("Space")
+    also = panel.get_by_role("group", name="The same contact was also about")
+    expect(also.get_by_role("checkbox", name="Hand-foot")).to_be_checked()
+    desk.keyboard.press("Tab")
+    desk.keyboard.press("2")
+    expect(panel.get_by_role("button", name="2", exact=True)).to_have_attribute("aria-pressed", "true")
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("Eats again. 2 glasses an hour.")
+    expect(panel.get_by_role("button", name="Record and resolve 2 alerts")).to_be_visible()
+    desk.keyboard.press("Control+Enter")
+    expect(panel).to_be_hidden()
+    expect(said(desk)).to_contain_text("And for other alerts of this patient: 1.")
+    expect(rows).to_have_count(0, timeout=FRESH)
