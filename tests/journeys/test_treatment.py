@@ -7,8 +7,9 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.faults.site import Site
-from tests.journeys.conftest import DESK, Seat
-from tests.journeys.phone import home_today, newcomer
+from tests.journeys.conftest import DESK, PHONE, Seat
+from tests.journeys.phone import days_ago, home_today, newcomer, open_address, ready
+from tests.journeys.test_from_phone_to_nurse_and_back import tap
 
 Seats = Callable[..., Seat]
 
@@ -37,6 +38,14 @@ def in_words(days: int) -> str:
     return f"{day:%b} {day.day}"
 
 
+def question_after_warning_signs(phone: Page, day: str) -> str:
+    """What the daily log asks next on the phone."""
+    open_address(phone, f"#/log/{day}/signs")
+    tap(phone, "None of these")
+    expect(phone).to_have_url(re.compile(f"#/log/{day}/(doses|review)$"))
+    return phone.url.rsplit("/", 1)[-1]
+
+
 def test_a_hold_is_recorded_by_keyboard_and_taken_back_with_a_reason(seat: Seats, clinic: Site) -> None:
     newcomer(clinic, "thaddeus")
     joan = at_the_treatment(seat, "thaddeus")
@@ -51,6 +60,11 @@ def test_a_hold_is_recorded_by_keyboard_and_taken_back_with_a_reason(seat: Seats
     joan.picture("41-treatment")
     desk.get_by_role("link", name="Thaddeus", exact=True).click()
     expect(desk.get_by_role("link", name=f"sorafenib, on hold since {in_words(0)}")).to_be_visible()
+
+    phone = ready(seat(PHONE).sign_in("thaddeus@example.org"))
+    assert question_after_warning_signs(phone, days_ago(1)) == "doses"
+    assert question_after_warning_signs(phone, days_ago(0)) == "review", "nothing was to be taken today"
+
     desk.go_back()
     desk.get_by_role("button", name=re.compile("Take back: Hold")).click()
     sheet = desk.get_by_role("dialog")

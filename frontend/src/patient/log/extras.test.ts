@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Facts } from "../../lib/types";
 import type { Wire } from "../protocol";
-import { offered, tabletsAreDue, takenAtHome } from "./extras";
+import { offered, tabletsAreDue, takenAtHome, wasToBeTaken } from "./extras";
 
 const wire = (facts: object, more: object = {}): Wire =>
   ({ protocol: { facts, ...more } }) as unknown as Wire;
@@ -18,6 +18,27 @@ describe("what is asked beside the six questions", () => {
     const given = wire({ tablets_left: {} }, { route: "by_infusion" });
     expect(takenAtHome(given)).toBe(false);
     expect(tabletsAreDue(given, DAY, () => null)).toBe(false);
+  });
+});
+
+describe("the question about doses", () => {
+  const of = (change: object) => ({ started_on: "2026-04-22", ended_on: null, held_since: null, ...change });
+
+  it("is asked on every day of a treatment, and where none is known", () => {
+    expect([of({}), null, undefined].map((treatment) => wasToBeTaken(treatment, DAY))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+  it("is not asked before the first day, nor after the last", () => {
+    expect(wasToBeTaken(of({ started_on: "2026-05-15" }), DAY)).toBe(false);
+    expect(wasToBeTaken(of({ ended_on: "2026-05-13" }), DAY)).toBe(false);
+    expect(wasToBeTaken(of({ ended_on: DAY }), DAY)).toBe(true);
+  });
+  it("is not asked from the day on which the team put it on hold", () => {
+    expect(wasToBeTaken(of({ held_since: DAY }), DAY)).toBe(false);
+    expect(wasToBeTaken(of({ held_since: "2026-05-15" }), DAY)).toBe(true);
   });
 });
 

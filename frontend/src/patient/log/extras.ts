@@ -23,6 +23,18 @@ export function takenAtHome(wire: Wire): boolean {
   return fileOf(wire).route !== "by_infusion";
 }
 
+type Treatment = { started_on: string; ended_on: string | null; held_since: string | null };
+
+/** False for a day on which nothing was to be taken: before the treatment, after its end, while the team has it on
+    hold. Where this phone knows of no treatment, it was to be taken. */
+export function wasToBeTaken(treatment: Treatment | null | undefined, day: string): boolean {
+  if (!treatment) return true;
+  const { started_on, ended_on, held_since } = treatment;
+  return (
+    day >= started_on && (ended_on === null || day <= ended_on) && (held_since === null || day < held_since)
+  );
+}
+
 const WEEK = 7;
 
 /** True once a week: no count of tablets is known of the six days before this one. */

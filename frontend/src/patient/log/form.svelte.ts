@@ -114,10 +114,10 @@ export async function openLog(day: string): Promise<void> {
 export function leaveStep(
   day: string,
   step: Step,
-  { fromReview, atHome }: { fromReview: boolean; atHome: boolean },
+  { fromReview, asksForDoses }: { fromReview: boolean; asksForDoses: boolean },
 ): void {
   if (fromReview) router.back("log", day, "review");
-  else router.go("log", day, after(step, atHome));
+  else router.go("log", day, after(step, asksForDoses));
 }
 
 /** The patient says which day the answers begun before midnight are for. */

@@ -38,11 +38,11 @@ export function numberOf(step: Step): number | null {
   return place < 0 || step === "review" ? null : Math.min(place + 1, QUESTIONS);
 }
 
-/** The step after this one; the review has none. A medicine that is not taken at home has no question about doses. */
-export function after(step: Step, dosesAtHome = true): Step {
+/** The step after this one; the review has none. Where nothing was to be taken there is no question about doses. */
+export function after(step: Step, asksForDoses = true): Step {
   const place = placeOf(step);
   const next = place < 0 ? "review" : (STEPS[place + 1] ?? "review");
-  return next === "doses" && !dosesAtHome ? "review" : next;
+  return next === "doses" && !asksForDoses ? "review" : next;
 }
 
 /** True for the name of a step. */
