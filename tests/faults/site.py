@@ -57,6 +57,7 @@ class Site:
             "LOG_LEVEL": "INFO",
         }
         self.processes: dict[str, Process] = {}
+        self._answering: dict[str, subprocess.Popen[str]] = {}
 
     def start(self, name: str, command: str = "", **more: str) -> Process:
         """Start web, worker or beat by the command that also serves patients. A second worker has another name."""
@@ -86,6 +87,21 @@ class Site:
             command, cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
+    def asked(self, module: str, line: str) -> str:
+        """What a Python module of ours beside the site answers to a line. It is started once and goes on running."""
+        if module not in self._answering:
+            self._answering[module] = self.beside("-m", module)
+        answering = self._answering[module]
+        assert answering.stdin is not None
+        assert answering.stdout is not None
+        answering.stdin.write(f"{line}\n")
+        answering.stdin.flush()
+        answer = answering.stdout.readline().strip()
+        if not answer:
+            self._answering.pop(module).wait()
+        assert answer, f"{module} did not answer {line!r}"
+        return answer
+
     def start_web(self) -> None:
         """Start the web processes and wait until they answer."""
         self.start("web")
@@ -106,6 +122,9 @@ class Site:
     def stop(self) -> None:
         """End everything."""
         self.end(*self.processes)
+        for answering in self._answering.values():
+            with answering:  # closes what it reads, so that it ends, and waits for it
+                pass
         self.valkey.stop()
         self.postgres.stop()
 

@@ -1,4 +1,8 @@
-"""A patient who joins the demonstration, nothing logged yet: `python -m tests.journeys.newcomer nina@example.org`."""
+"""Somebody who joins the demonstration: reads "patient nina@example.org" or "nurse noemi@example.org" a line, and
+answers each with a bearer token. A patient has nothing logged yet.
+
+One process serves all tests: starting Python and Django takes longer than everything it does.
+"""
 
 import sys
 
@@ -12,13 +16,22 @@ if __name__ == "__main__":
     from django.utils import timezone
     from knox.models import AuthToken
 
-    from backend.care.models import CareTeam
+    from backend.accounts.models import Person
+    from backend.care.models import CareTeam, Clinic
     from backend.demo.people import PASSWORD
-    from tests.conftest import make_patient
+    from tests.conftest import make_patient, make_person
 
-    team = CareTeam.objects.get(clinic__name="Riverside Oncology")
-    began = timezone.now().date() - timedelta(days=2)  # too recent for a missed log to be raised
-    person = make_patient(sys.argv[1], team, started_on=began).person
-    person.set_password(PASSWORD)
-    person.save(update_fields=["password"])
-    print(AuthToken.objects.create(user=person)[1])
+    def patient(email: str) -> Person:
+        """Began the day before yesterday: too recently for a missed log to be raised."""
+        began = timezone.now().date() - timedelta(days=2)
+        return make_patient(email, CareTeam.objects.get(clinic__name="Riverside Oncology"), started_on=began).person
+
+    def nurse(email: str) -> Person:
+        return make_person(email, "nurse", Clinic.objects.get(name="Riverside Oncology"))
+
+    for line in sys.stdin:
+        kind, email = line.split()
+        person = {"patient": patient, "nurse": nurse}[kind](email)
+        person.set_password(PASSWORD)
+        person.save(update_fields=["password"])
+        print(AuthToken.objects.create(user=person)[1], flush=True)

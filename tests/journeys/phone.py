@@ -1,7 +1,6 @@
 """What the tests of the phone do over and over: sign in somebody new, answer one question, look into the store."""
 
 import re
-import sys
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,11 +23,10 @@ def days_ago(days: int) -> str:
     return str(home_today() - timedelta(days=days))
 
 
-def newcomer(clinic: Site, name: str) -> Person:
-    """A patient of Riverside who has logged nothing yet, with a token to ask the API for them."""
+def newcomer(clinic: Site, name: str, kind: str = "patient") -> Person:
+    """A patient of Riverside who has logged nothing yet, or a nurse, with a token to ask the API for them."""
     email = f"{name}@example.org"
-    token = clinic.run(sys.executable, "-m", "tests.journeys.newcomer", email).strip()
-    return Person(email, token, None)
+    return Person(email, clinic.asked("tests.journeys.newcomer", f"{kind} {email}"), None)
 
 
 def ready(page: Page) -> Page:

@@ -1,7 +1,6 @@
 """The roster on the nurse's page: a gap is filled, what is open is handed over, and somebody leaves."""
 
 import re
-import sys
 import uuid
 from collections.abc import Callable
 
@@ -15,12 +14,6 @@ from tests.journeys.conftest import DESK, Seat
 from tests.journeys.phone import days_ago, newcomer
 
 Seats = Callable[..., Seat]
-
-
-def colleague(clinic: Site, name: str) -> Person:
-    """A nurse of Riverside whom no other test knows: what she has open is hers alone."""
-    email = f"{name}@example.org"
-    return Person(email, clinic.run(sys.executable, "-m", "tests.journeys.colleague", email).strip(), None)
 
 
 def has_acknowledged(clinic: Site, nurse: Person, patient_name: str) -> None:
@@ -63,7 +56,7 @@ def test_ada_fills_a_gap_that_her_page_showed_her(seat: Seats, clinic: Site) -> 
 
 
 def test_what_a_nurse_has_open_is_offered_with_a_note_and_a_colleague_accepts_it(seat: Seats, clinic: Site) -> None:
-    noemi, odile = colleague(clinic, "noemi"), colleague(clinic, "odile")
+    noemi, odile = newcomer(clinic, "noemi", "nurse"), newcomer(clinic, "odile", "nurse")
     has_acknowledged(clinic, noemi, "theodora")
     hers, others = seat(DESK), seat(DESK)
     desk, other = hers.sign_in("noemi@example.org", "clinic"), others.sign_in("odile@example.org", "clinic")
@@ -88,7 +81,7 @@ def test_what_a_nurse_has_open_is_offered_with_a_note_and_a_colleague_accepts_it
 
 
 def test_ada_ends_the_work_of_a_nurse_whose_alert_then_waits_for_somebody_again(seat: Seats, clinic: Site) -> None:
-    has_acknowledged(clinic, colleague(clinic, "perpetua"), "ursula")
+    has_acknowledged(clinic, newcomer(clinic, "perpetua", "nurse"), "ursula")
     desk = seat(DESK).sign_in("ada@example.org", "clinic")
     desk.get_by_role("button", name="End work here: Perpetua").click()
     sheet = desk.get_by_role("dialog")
