@@ -20,7 +20,7 @@ from backend.triage import missed_logs
 from backend.triage.models import Alert, Urgency
 from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
 
-from . import cursor, present, unchanged
+from . import cursor, present, present_contacts, unchanged
 from .errors import not_found
 from .inputs import asked, identifier, not_known, one_of
 from .permissions import STAFF, clinic_of, person_of
@@ -114,10 +114,14 @@ def whole(row: Any, clinic_id: UUID) -> dict[str, Any]:
             for f in flags
         ],
         "events": sorted(
-            [*map(present.event, events), *map(present.call, calls), *map(present.grade_event, grades)],
+            [
+                *map(present_contacts.event, events),
+                *map(present_contacts.call, calls),
+                *map(present_contacts.grade_event, grades),
+            ],
             key=itemgetter("at"),
         ),
-        "contacts": [present.contact(contact) for contact in contacts],
+        "contacts": [present_contacts.contact(contact) for contact in contacts],
     }  # fmt: skip
 
 

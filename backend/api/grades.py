@@ -11,7 +11,7 @@ from backend.audit import services as audit
 from backend.care.selectors import patients_of
 from backend.triage import grades
 
-from . import present
+from . import present_contacts
 from .alert_problems import in_words
 from .inputs import Day, Strict, Text, WholeNumber, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
@@ -49,4 +49,4 @@ class GradesView(APIView):
         audit.record(
             now=now, person=request.user.pk, patients=[patient.pk], verb="changed", what="grade", subject=kept.pk
         )
-        return Response(present.grade(kept))
+        return Response(present_contacts.grade(kept))

@@ -22,7 +22,7 @@ from backend.triage.can_wait import can_wait_of_logs
 from backend.triage.receive import DayRefused, receive_log
 from backend.triage.selectors import alerts_of_logs
 
-from . import present
+from . import present_logs
 from .errors import Problem
 from .inputs import Day, Moment, Strict, Text, WholeNumber, checked, identifier
 from .permissions import PATIENT, one, patient_in_care, patient_of, person_of
@@ -96,7 +96,7 @@ class LogView(APIView):
             raise _problem(refused) from refused
         # A log that has just come has no alert, no call and, unless it corrects another, no photo: nothing to look up.
         looked_at = kept.flagged_at or kept.corrects_id
-        return Response(_shown([kept])[0] if looked_at else present.log(kept, [], None, []))
+        return Response(_shown([kept])[0] if looked_at else present_logs.log(kept, [], None, []))
 
     @extend_schema(operation_id="get_log", responses={200: LogShape, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
@@ -187,7 +187,7 @@ def _shown(rows: list[DailyLog]) -> list[dict[str, Any]]:
     alerts, calls, waits = alerts_of_logs(ids), calls_of_logs(ids), can_wait_of_logs(ids)
     photos = photos_by_day(patient_id=rows[0].patient_id, first=min(days), last=max(days))
     return [
-        present.log(row, alerts.get(row.pk, []), calls.get(row.pk), photos.get(row.day, []), waits.get(row.pk))
+        present_logs.log(row, alerts.get(row.pk, []), calls.get(row.pk), photos.get(row.day, []), waits.get(row.pk))
         for row in rows
     ]
 

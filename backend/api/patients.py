@@ -18,7 +18,7 @@ from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
 from backend.triage.models import Alert
 
-from . import cursor, present, present_patients
+from . import cursor, present, present_logs, present_patients
 from .errors import Problem
 from .inputs import asked, identifier
 from .permissions import CLINICIANS, STAFF, clinic_of, one
@@ -149,7 +149,7 @@ def _day(
         "grades_ctcae5": five or first["grades_ctcae5"],
         "grades_ctcae6": six or first["grades_ctcae6"],
         "rules": rules if rules is not None else [rule["id"] for rule in first["rules"]],
-        "photos": [present.photo(photo) for photo in photos.get(day, [])],
+        "photos": [present_logs.photo(photo) for photo in photos.get(day, [])],
     }
 
 

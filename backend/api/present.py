@@ -1,16 +1,14 @@
 """How rows look from outside: plain dicts, as shapes/ describes them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.care.selectors import treatment_day
-from backend.diary.models import DailyLog, Photo
 from backend.protocol import explain, load
-from backend.protocol.call_guide import call_guide
-from backend.triage.models import Alert, AlertEvent, CanWait, ConfirmedGrade, Contact, PatientCall, Snooze, Urgency
+from backend.triage.models import Alert
 from backend.triage.worklist import Around, Beside, escalated_to
 
 State = Alert.State
@@ -24,70 +22,6 @@ def age(born: date, today: date) -> int:
 def today_in(time_zone: str, now: datetime) -> date:
     """The date where the patient lives."""
     return now.astimezone(ZoneInfo(time_zone)).date()
-
-
-def log(
-    row: DailyLog,
-    alerts: list[Alert],
-    call: PatientCall | None,
-    photos: list[Photo],
-    waits: CanWait | None = None,
-) -> dict[str, Any]:
-    """A daily log with what was answered at once, what the team has answered since, and what the patient said of it."""
-    minutes = row.answer["nurse_due_minutes"]
-    due = None if minutes is None else row.received_at + timedelta(minutes=minutes)
-    return {
-        "id": row.pk,
-        "day": row.day,
-        "revision": row.revision,
-        "corrects": row.corrects_id,
-        "facts": row.facts,
-        "received_at": row.received_at,
-        "assessment": row.answer["assessment"],
-        "advice": row.answer["advice"],
-        "nurse_due_at": due,
-        "photos": [photo(one) for one in photos],
-        "team": {
-            **team_answer(row, alerts, due),
-            "called_at": call and call.called_at,
-            "reached_at": call and call.reached_at,
-            "can_wait": waits and waits.can_wait,
-        },
-    }
-
-
-def photo(row: Photo) -> dict[str, Any]:
-    """Which photo it is; the image has its own address."""
-    return {"id": row.pk, "part": row.part}
-
-
-def team_answer(row: DailyLog, alerts: list[Alert], due: datetime | None) -> dict[str, Any]:
-    """Who answered this log, when and how. With several alerts, the one that still waits speaks."""
-    told: dict[str, Any] = {
-        "by": None,
-        "at": None,
-        "outcome": None,
-        "next_step": None,
-        "next_on": None,
-        "due_at": due,
-    }
-    if not alerts:
-        asks = row.answer["assessment"]["urgency"] != Urgency.SELF_CARE
-        return {**told, "state": "waiting" if asks else "not_needed"}
-    order = [State.OPEN, State.ACKNOWLEDGED, State.RESOLVED]
-    alert = min(alerts, key=lambda one: order.index(State(one.state)))
-    told["due_at"] = alert.due_at
-    if alert.state == State.OPEN:
-        return {**told, "state": "overdue" if alert.escalation_level else "waiting"}
-    contact = next(iter(alert.contacts.all()), None)
-    by = alert.resolved_by if alert.state == State.RESOLVED else alert.acknowledged_by
-    told |= {"by": by.given_name if by else None, "at": alert.resolved_at or alert.acknowledged_at}
-    if contact is not None:
-        told |= {"by": contact.by.given_name, "at": contact.at, "outcome": contact.outcome}
-        told |= {"next_step": contact.next_step or None, "next_on": contact.next_on}
-    if alert.state == State.RESOLVED:
-        return {**told, "state": "resolved"}
-    return {**told, "state": "contacted" if contact else "acknowledged"}
 
 
 def patient_of_alert(row: Any, beside: Beside, now: datetime) -> dict[str, Any]:
@@ -188,69 +122,3 @@ def last_contact(beside: Beside) -> dict[str, Any] | None:
     if beside.contact_at is None:
         return None
     return {"at": beside.contact_at, "by": beside.contact_by, "outcome": beside.outcome}
-
-
-def event(row: AlertEvent) -> dict[str, Any]:
-    """Something that happened to an alert."""
-    return {"kind": row.kind, "at": row.at, "by": row.by and row.by.name, "detail": row.detail}
-
-
-def call(row: PatientCall) -> dict[str, Any]:
-    """The patient's own word that they called, among what happened to an alert."""
-    return {"kind": "patient_called", "at": row.called_at, "by": None, "detail": ""}
-
-
-def grade_event(row: ConfirmedGrade) -> dict[str, Any]:
-    """A clinician's grade, among what happened to an alert."""
-    return {"kind": "grade_confirmed", "at": row.at, "by": row.by.name, "detail": f"grade {row.grade}"}
-
-
-def grade(row: ConfirmedGrade) -> dict[str, Any]:
-    """A clinician's grade of a symptom on a day, with the estimate it answers."""
-    return {
-        "id": row.pk,
-        "symptom": row.symptom,
-        "day": row.day,
-        "grade": row.grade,
-        "estimate": row.estimate,
-        "note": row.note,
-        "by": row.by.name,
-        "at": row.at,
-        "superseded_at": row.superseded_at,
-    }
-
-
-def contact(row: Contact) -> dict[str, Any]:
-    """A contact with its outcome."""
-    return {
-        "id": row.pk,
-        "at": row.at,
-        "by": row.by.name,
-        "outcome": row.outcome,
-        "note": row.note,
-        "next_step": row.next_step,
-        "next_on": row.next_on,
-        "grade": row.grade,
-        "asked": [
-            {"question": question, "answer": answer, "words": words}
-            for question, answer, words in call_guide().said(row.guide)
-        ],
-        "symptom": row.alert.symptom if row.alert else None,
-        "alert": row.alert_id,
-        "work_item": row.work_item_id,
-        "snooze": snooze(row.snooze) if hasattr(row, "snooze") else None,
-        "part_of": row.part_of_id,
-    }
-
-
-def snooze(row: Snooze) -> dict[str, Any]:
-    """What a nurse expects of a symptom, and until when nobody need look at it."""
-    return {
-        "id": row.pk,
-        "symptom": row.symptom,
-        "expected_grade": row.expected_grade,
-        "until": row.until,
-        "by": row.contact.by.name,
-        "at": row.at,
-        "ended_at": row.ended_at,
-    }

@@ -13,7 +13,7 @@ from backend.protocol import load
 from backend.triage.models import ConfirmedGrade, Contact, Urgency
 from backend.triage.worklist import alerts_of_clinic, around, rows_of
 
-from . import present
+from . import present, present_contacts
 from .present_treatments import live_of
 
 MOST = 200
@@ -64,9 +64,9 @@ def whole(patient: Any, now: datetime) -> dict[str, Any]:
         "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
         "dose_decisions": _decisions(live),
         "alerts": [present.alert(row, beside, now) for row in alerts],
-        "contacts": [present.contact(row) for row in contacts],
-        "snoozes": [present.snooze(row) for row in sorted(snoozes, key=attrgetter("until"))],
-        "grades": [present.grade(row) for row in grades],
+        "contacts": [present_contacts.contact(row) for row in contacts],
+        "snoozes": [present_contacts.snooze(row) for row in sorted(snoozes, key=attrgetter("until"))],
+        "grades": [present_contacts.grade(row) for row in grades],
         "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
     }
 

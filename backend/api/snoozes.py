@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 from backend.triage import snooze
 from backend.triage.models import Snooze
 
-from . import present
+from . import present_contacts
 from .alert_acts import NothingInput
 from .alert_problems import in_words
 from .alerts import audited
@@ -37,4 +37,4 @@ class EndSnooze(APIView):
             raise in_words(refused) from refused
         audited(request, row.alert, "changed")
         row.refresh_from_db(fields=["ended_at"])
-        return Response(present.snooze(row))
+        return Response(present_contacts.snooze(row))

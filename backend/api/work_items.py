@@ -18,7 +18,7 @@ from backend.triage.recording import Outcome
 from backend.triage.services import NotAColleague
 from backend.triage.worklist import beside_of
 
-from . import cursor, present, unchanged
+from . import cursor, present, present_contacts, unchanged
 from .alert_acts import AssignInput, NothingInput
 from .alert_problems import in_words
 from .inputs import Day, Strict, Text, asked, checked, identifier, one_of
@@ -177,7 +177,7 @@ class RecordWithPatient(APIView):
         except Exception as refused:
             raise in_words(refused) from refused
         audit.record(now=now, person=person.pk, patients=[patient.pk], verb="changed", what="contact", subject=kept.pk)
-        return Response(present.contact(kept), status=201)
+        return Response(present_contacts.contact(kept), status=201)
 
 
 def _outcome(data: Any) -> Outcome:

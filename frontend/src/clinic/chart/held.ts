@@ -1,6 +1,5 @@
 /** The days on which the dose was held, by the dose decisions on record. */
 import type { DoseDecision } from "../wire";
-import type { Day } from "./days";
 
 /** A decision that says the dose goes on as it is changes nothing about a hold. */
 const SAYS_NOTHING: DoseDecision["kind"] = "no_change";
@@ -16,11 +15,11 @@ export function isHeld(day: string, decisions: readonly DoseDecision[]): boolean
   return newest?.kind === "hold";
 }
 
-export type HeldRun = { first: Day; last: Day };
+export type HeldRun<Day> = { first: Day; last: Day };
 
 /** Neighboring held days as one stretch each. */
-export function heldRuns(days: readonly Day[]): HeldRun[] {
-  const runs: HeldRun[] = [];
+export function heldRuns<Day extends { held: boolean }>(days: readonly Day[]): HeldRun<Day>[] {
+  const runs: HeldRun<Day>[] = [];
   days.forEach((day, i) => {
     if (!day.held) return;
     const run = runs[runs.length - 1];

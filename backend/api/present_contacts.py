@@ -1,0 +1,72 @@
+"""How what was done about alerts looks from outside: contacts, grades, snoozes, and what happened to an alert."""
+
+from typing import Any
+
+from backend.protocol.call_guide import call_guide
+from backend.triage.models import AlertEvent, ConfirmedGrade, Contact, PatientCall, Snooze
+
+
+def event(row: AlertEvent) -> dict[str, Any]:
+    """Something that happened to an alert."""
+    return {"kind": row.kind, "at": row.at, "by": row.by and row.by.name, "detail": row.detail}
+
+
+def call(row: PatientCall) -> dict[str, Any]:
+    """The patient's own word that they called, among what happened to an alert."""
+    return {"kind": "patient_called", "at": row.called_at, "by": None, "detail": ""}
+
+
+def grade_event(row: ConfirmedGrade) -> dict[str, Any]:
+    """A clinician's grade, among what happened to an alert."""
+    return {"kind": "grade_confirmed", "at": row.at, "by": row.by.name, "detail": f"grade {row.grade}"}
+
+
+def grade(row: ConfirmedGrade) -> dict[str, Any]:
+    """A clinician's grade of a symptom on a day, with the estimate it answers."""
+    return {
+        "id": row.pk,
+        "symptom": row.symptom,
+        "day": row.day,
+        "grade": row.grade,
+        "estimate": row.estimate,
+        "note": row.note,
+        "by": row.by.name,
+        "at": row.at,
+        "superseded_at": row.superseded_at,
+    }
+
+
+def contact(row: Contact) -> dict[str, Any]:
+    """A contact with its outcome."""
+    return {
+        "id": row.pk,
+        "at": row.at,
+        "by": row.by.name,
+        "outcome": row.outcome,
+        "note": row.note,
+        "next_step": row.next_step,
+        "next_on": row.next_on,
+        "grade": row.grade,
+        "asked": [
+            {"question": question, "answer": answer, "words": words}
+            for question, answer, words in call_guide().said(row.guide)
+        ],
+        "symptom": row.alert.symptom if row.alert else None,
+        "alert": row.alert_id,
+        "work_item": row.work_item_id,
+        "snooze": snooze(row.snooze) if hasattr(row, "snooze") else None,
+        "part_of": row.part_of_id,
+    }
+
+
+def snooze(row: Snooze) -> dict[str, Any]:
+    """What a nurse expects of a symptom, and until when nobody need look at it."""
+    return {
+        "id": row.pk,
+        "symptom": row.symptom,
+        "expected_grade": row.expected_grade,
+        "until": row.until,
+        "by": row.contact.by.name,
+        "at": row.at,
+        "ended_at": row.ended_at,
+    }

@@ -1,0 +1,73 @@
+"""How a daily log looks from outside, with what was answered at once and what the team has answered since."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend.diary.models import DailyLog, Photo
+from backend.triage.models import Alert, CanWait, PatientCall, Urgency
+
+State = Alert.State
+
+
+def log(
+    row: DailyLog,
+    alerts: list[Alert],
+    call: PatientCall | None,
+    photos: list[Photo],
+    waits: CanWait | None = None,
+) -> dict[str, Any]:
+    """A daily log with what was answered at once, what the team has answered since, and what the patient said of it."""
+    minutes = row.answer["nurse_due_minutes"]
+    due = None if minutes is None else row.received_at + timedelta(minutes=minutes)
+    return {
+        "id": row.pk,
+        "day": row.day,
+        "revision": row.revision,
+        "corrects": row.corrects_id,
+        "facts": row.facts,
+        "received_at": row.received_at,
+        "assessment": row.answer["assessment"],
+        "advice": row.answer["advice"],
+        "nurse_due_at": due,
+        "photos": [photo(one) for one in photos],
+        "team": {
+            **team_answer(row, alerts, due),
+            "called_at": call and call.called_at,
+            "reached_at": call and call.reached_at,
+            "can_wait": waits and waits.can_wait,
+        },
+    }
+
+
+def photo(row: Photo) -> dict[str, Any]:
+    """Which photo it is; the image has its own address."""
+    return {"id": row.pk, "part": row.part}
+
+
+def team_answer(row: DailyLog, alerts: list[Alert], due: datetime | None) -> dict[str, Any]:
+    """Who answered this log, when and how. With several alerts, the one that still waits speaks."""
+    told: dict[str, Any] = {
+        "by": None,
+        "at": None,
+        "outcome": None,
+        "next_step": None,
+        "next_on": None,
+        "due_at": due,
+    }
+    if not alerts:
+        asks = row.answer["assessment"]["urgency"] != Urgency.SELF_CARE
+        return {**told, "state": "waiting" if asks else "not_needed"}
+    order = [State.OPEN, State.ACKNOWLEDGED, State.RESOLVED]
+    alert = min(alerts, key=lambda one: order.index(State(one.state)))
+    told["due_at"] = alert.due_at
+    if alert.state == State.OPEN:
+        return {**told, "state": "overdue" if alert.escalation_level else "waiting"}
+    contact = next(iter(alert.contacts.all()), None)
+    by = alert.resolved_by if alert.state == State.RESOLVED else alert.acknowledged_by
+    told |= {"by": by.given_name if by else None, "at": alert.resolved_at or alert.acknowledged_at}
+    if contact is not None:
+        told |= {"by": contact.by.given_name, "at": contact.at, "outcome": contact.outcome}
+        told |= {"next_step": contact.next_step or None, "next_on": contact.next_on}
+    if alert.state == State.RESOLVED:
+        return {**told, "state": "resolved"}
+    return {**told, "state": "contacted" if contact else "acknowledged"}
