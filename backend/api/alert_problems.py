@@ -36,7 +36,8 @@ def in_words(refused: Exception) -> Exception:
         return _field("also_not_open", "also", "Another alert you ticked is not open any more, or is an emergency now.",
                       "Look at which are left, and record it again.")  # fmt: skip
     if isinstance(refused, services.NoteMissing):
-        return _field("note_missing", "note", "This needs a reason.", "Write why, in a few words.")
+        return _field("note_missing", "note", "This needs a reason.",
+                      "Write in a few words why, or what the prescriber said.")  # fmt: skip
     if isinstance(refused, guided.WarningSignNeedsNote):
         return _field("warning_sign_needs_note", "note", f"What you heard asks for contact today: {refused}",
                       "Write why this can be closed, or keep it open.")  # fmt: skip

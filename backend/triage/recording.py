@@ -97,7 +97,8 @@ def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> 
 
 def _check(alert: Alert, outcome: Outcome) -> None:
     guided.check(alert=alert, answers=outcome.guide)
-    if outcome.code == Contact.Outcome.NO_ACTION_NEEDED and not outcome.note.strip():
+    undecided = outcome.code == Contact.Outcome.PRESCRIBER_INFORMED and outcome.decision is None
+    if (undecided or outcome.code == Contact.Outcome.NO_ACTION_NEEDED) and not outcome.note.strip():
         raise services.NoteMissing
 
 

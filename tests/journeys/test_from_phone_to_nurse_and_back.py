@@ -152,7 +152,7 @@ def test_the_second_nurse_is_told_who_has_it(seat: Seats) -> None:
 
 
 def test_thinking_of_stopping_is_one_tap_away_and_raises_an_alert(seat: Seats, clinic: Site) -> None:
-    clinic.run(sys.executable, "-m", "tests.journeys.newcomer", "ravi@example.org")
+    clinic.asked("tests.journeys.newcomer", "patient ravi@example.org")
     ravi = seat(PHONE)
     phone = ravi.sign_in("ravi@example.org")
     tap(phone, "Thinking of stopping", "link")

@@ -126,11 +126,11 @@ def test_a_note_survives_the_network_and_an_outcome_that_needs_a_note_keeps_the_
 
 
 def test_one_call_about_two_alerts_is_recorded_once_by_keyboard(seat: Seats, clinic: Site) -> None:
-    patient = newcomer(clinic, "ottilie")
+    patient = newcomer(clinic, "adaline")
     logged = {"day": days_ago(0), "facts": {**stools(8), **hands("moderate", "moderate")}}
     assert clinic.web.call("PUT", f"api/v1/logs/{uuid.uuid4()}", patient, logged).status == 200
     desk = seat(DESK).sign_in("joan@example.org", "clinic")
-    rows = desk.locator("tbody tr:not(.item)", has_text="Ottilie")
+    rows = desk.locator("tbody tr:not(.item)", has_text="Adaline")
     expect(rows).to_have_count(2)
     rows.first.click()
     desk.keyboard.press("r")
@@ -152,3 +152,55 @@ def test_one_call_about_two_alerts_is_recorded_once_by_keyboard(seat: Seats, cli
     expect(panel).to_be_hidden()
     expect(said(desk)).to_contain_text("And for other alerts of this patient: 1.")
     expect(rows).to_have_count(0, timeout=FRESH)
+
+
+def test_words_typed_beside_a_field_go_into_the_note_and_what_was_recorded_is_no_draft(
+    seat: Seats, clinic: Site
+) -> None:
+    desk = at_the_patient(seat, clinic, "cosima").page
+    desk.keyboard.press("r")
+    panel = desk.get_by_role("dialog")
+    expect(panel.locator(".guide input").first).to_be_focused()
+    desk.keyboard.press("5")
+    expect(panel.get_by_label("Prescriber informed: dose decision")).to_be_checked()
+    desk.keyboard.press("Control+Enter")
+    expect(panel.get_by_text("Write what the prescriber said, or record the decision.")).to_be_visible()
+    panel.get_by_label("Prescriber informed: dose decision").focus()
+    desk.keyboard.press("Tab")
+    desk.keyboard.type("Dr. Okafor calls her at noon.")
+    note = panel.get_by_label("Note")
+    expect(note).to_be_focused()
+    expect(note).to_have_value("Dr. Okafor calls her at noon.")
+    desk.keyboard.press("2")
+    expect(note).to_have_value("Dr. Okafor calls her at noon.2")
+    panel.get_by_role("button", name="Record, keep open").press("Enter")
+    expect(panel).to_be_hidden()
+
+    desk.keyboard.press("r")
+    desk.keyboard.press("2")
+    note.fill("Voicemail.")
+    desk.keyboard.press("Control+Enter")
+    expect(panel).to_be_hidden()
+    desk.keyboard.press("r")
+    expect(panel).to_be_visible()
+    expect(note).to_have_value("")
+    expect(panel.get_by_role("radio", checked=True)).to_have_count(0)
+    assert desk.evaluate("Object.keys(sessionStorage).filter(key => key.includes('contact'))") == []
+
+
+def test_the_page_of_a_patient_says_what_else_waits_and_finds_another(seat: Seats, clinic: Site) -> None:
+    leontine = newcomer(clinic, "leontine")
+    written = {"text": "May I take a bath?"}
+    assert clinic.web.call("PUT", f"api/v1/messages/{uuid.uuid4()}", leontine, written).status == 200
+    desk = seat(DESK).sign_in("joan@example.org", "clinic")
+    expect(desk.locator("tbody tr.item", has_text="Leontine")).to_be_visible(timeout=FRESH)
+    desk.get_by_role("link", name="Roster", exact=True).press("Enter")
+    expect(heading(desk)).to_have_text("Roster")
+    desk.keyboard.press("/")
+    expect(desk.get_by_role("searchbox")).to_be_focused()
+    desk.keyboard.type("leontine")
+    desk.get_by_role("link", name="Leontine", exact=True).press("Enter")
+    expect(heading(desk)).to_have_text("Leontine")
+    waiting = desk.get_by_role("region", name="Open alerts")
+    expect(waiting.get_by_role("heading", name="Also on the worklist")).to_be_visible()
+    expect(waiting.get_by_role("link", name="Unread messages from Leontine.")).to_be_visible()

@@ -149,3 +149,13 @@ def test_a_nurse_who_left_is_no_colleague(alert_of_maria, joan, riverside):
     left = make_person("left@example.org", "nurse", riverside, is_active=False)
     with pytest.raises(services.NotAColleague):
         services.assign(alert=alert_of_maria, to=left, by=joan, now=NOON)
+
+
+def test_a_prescriber_who_was_informed_has_said_something_or_decided(alert_of_maria, joan):
+    with pytest.raises(services.NoteMissing):
+        recording.resolve(
+            alert=alert_of_maria, outcome=recording.Outcome(code="prescriber_informed"), nurse=joan, now=NOON
+        )
+    said = recording.Outcome(code="prescriber_informed", note="Go on as it is.")
+    recording.resolve(alert=alert_of_maria, outcome=said, nurse=joan, now=NOON)
+    assert Alert.objects.get().state == "resolved"

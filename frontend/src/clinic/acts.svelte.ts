@@ -32,7 +32,9 @@ class Acts {
     await this.#try(alert, () => server.assign(alert.id, to), "said.assigned");
   }
 
-  call(phone: string): void {
+  /** The computer may have nothing that calls: the number stands on the page as well. */
+  call({ name, phone }: { name: string; phone: string }): void {
+    said.show(say("said.call", { name, phone }));
     location.href = `tel:${phone.replace(/[^\d+]/g, "")}`;
   }
 

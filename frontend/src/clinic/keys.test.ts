@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actOf, choiceBy, focusKind, isTyping, type Where } from "./keys";
+import { actOf, focusKind, isTyping, meantInPanel, type Where } from "./keys";
 
 const row: Where = { page: "worklist", focus: "row", dialogOpen: false, letters: true };
 const act = (key: string, where: Partial<Where> = {}, held = {}) =>
@@ -26,10 +26,15 @@ describe("keys on the worklist", () => {
     ]);
   });
 
-  it("take over what a colleague has with O, and lead back to the worklist with W", () => {
+  it("take over what a colleague has with O, and find, help and go back on every page", () => {
     expect(act("o")).toBe("take_over");
     const pages = ["patient", "patients", "threads", "thread", "roster", "treatment"] as const;
-    for (const page of pages) expect(act("w", { page, focus: "page" })).toBe("worklist");
+    for (const page of pages)
+      expect(["w", "/", "?"].map((key) => act(key, { page, focus: "page" }))).toEqual([
+        "worklist",
+        "find",
+        "keys",
+      ]);
   });
 
   it("leave typed words alone", () => expect(act("a", { focus: "text" })).toBeNull());
@@ -64,24 +69,30 @@ describe("where the focus is", () => {
   });
 });
 
-describe("digits in the panel", () => {
-  const outcomes = ["spoke", "left_message", "visit"];
+describe("keys in the panel, while the focus stands in no field", () => {
   const free = { typing: false, letters: true };
 
-  it("choose an outcome by its place, and nothing where there is none", () => {
-    expect(["1", "3", "4", "0", "a"].map((key) => choiceBy({ key }, outcomes, free))).toEqual([
-      "spoke",
-      "visit",
+  it("digits choose, letters of any language begin the note, and nothing else means anything", () => {
+    const keys = ["1", "9", "0", "d", "é", "Enter", " ", "Tab", "-"];
+    expect(keys.map((key) => meantInPanel({ key }, free))).toEqual([
+      "digit",
+      "digit",
+      null,
+      "note",
+      "note",
+      null,
       null,
       null,
       null,
     ]);
   });
 
-  it("are typed in a note, a next step and a date, and mean nothing once letters are off", () => {
-    expect(choiceBy({ key: "1" }, outcomes, { ...free, typing: true })).toBeNull();
-    expect(choiceBy({ key: "1" }, outcomes, { ...free, letters: false })).toBeNull();
-    expect(choiceBy({ key: "1", ctrlKey: true }, outcomes, free)).toBeNull();
+  it("are typed in a field, mean nothing with Ctrl, and nothing once letters are off", () => {
+    for (const key of ["1", "d"]) {
+      expect(meantInPanel({ key }, { ...free, typing: true })).toBeNull();
+      expect(meantInPanel({ key }, { ...free, letters: false })).toBeNull();
+      expect(meantInPanel({ key, ctrlKey: true }, free)).toBeNull();
+    }
   });
 
   it("know fields to type in from choices to make", () => {

@@ -31,6 +31,7 @@ export interface Press {
   altKey?: boolean;
 }
 
+const EVERYWHERE: Record<string, Act> = { w: "worklist", "/": "find", "?": "keys" };
 const LETTERS: Record<Page, Record<string, Act>> = {
   worklist: {
     j: "next",
@@ -42,21 +43,20 @@ const LETTERS: Record<Page, Record<string, Act>> = {
     "/": "find",
     "?": "keys",
   },
-  patients: { w: "worklist", "/": "find", "?": "keys" },
+  patients: EVERYWHERE,
   patient: {
+    ...EVERYWHERE,
     a: "acknowledge",
     c: "call",
     r: "record",
     o: "take_over",
     g: "grade",
     t: "table",
-    w: "worklist",
-    "?": "keys",
   },
-  roster: { w: "worklist", "?": "keys" },
-  threads: { w: "worklist", "?": "keys" },
-  thread: { w: "worklist", "?": "keys" },
-  treatment: { w: "worklist", "?": "keys" },
+  roster: EVERYWHERE,
+  threads: EVERYWHERE,
+  thread: EVERYWHERE,
+  treatment: EVERYWHERE,
 };
 const MOVES: Record<string, Act> = { ArrowDown: "next", ArrowUp: "previous", Enter: "open" };
 
@@ -71,14 +71,14 @@ export function actOf(press: Press, where: Where): Act | null {
   return LETTERS[where.page][press.key.toLowerCase()] ?? null;
 }
 
-/** The one of `choices` that a digit means while nothing is typed: 1 is the first of them. */
-export function choiceBy<T>(
+/** What a digit chooses, or that a letter is meant for the note, in a panel whose focus stands in no field. */
+export function meantInPanel(
   press: Press,
-  choices: readonly T[],
   where: { typing: boolean; letters: boolean },
-): T | null {
+): "digit" | "note" | null {
   if (where.typing || !where.letters || press.ctrlKey || press.metaKey || press.altKey) return null;
-  return /^[1-9]$/.test(press.key) ? (choices[Number(press.key) - 1] ?? null) : null;
+  if (/^[1-9]$/.test(press.key)) return "digit";
+  return /^\p{L}$/u.test(press.key) ? "note" : null;
 }
 
 /** Whether a key pressed here writes something. */

@@ -130,7 +130,7 @@ describe("recording a contact", () => {
       dose: "400 mg",
       reason: "Grade 3",
     });
-    const undecided = form({ outcome: "prescriber_informed" });
+    const undecided = form({ outcome: "prescriber_informed", note: "Calls back." });
     expect(mendsOf(undecided, TODAY)).toEqual({});
     expect(contactInput(undecided, true).dose_decision).toBeNull();
   });
@@ -143,6 +143,15 @@ describe("recording a contact", () => {
       "dose_decision.decided_by",
       "dose_decision.reason",
     ]);
+  });
+
+  it("asks what a prescriber said where nothing was decided, and is content with either", () => {
+    const silent = form({ outcome: "prescriber_informed" });
+    expect(mendsOf(silent, TODAY)).toEqual({
+      note: "Write what the prescriber said, or record the decision.",
+    });
+    expect(mendsOf({ ...silent, note: "Go on as it is." }, TODAY)).toEqual({});
+    expect(mendsOf({ ...silent, dose: { ...emptyDose(TODAY), kind: "hold" } }, TODAY).note).toBeUndefined();
   });
 
   it("sends trimmed words, and null for no day", () => {

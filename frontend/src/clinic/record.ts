@@ -101,6 +101,8 @@ export function mendsOf(form: ContactForm, today: string): Mends {
   const mends: Mends = {};
   if (!form.outcome) mends.outcome = say("record.need_outcome");
   if (form.outcome === "no_action_needed" && !form.note.trim()) mends.note = say("record.need_reason");
+  if (form.outcome === "prescriber_informed" && !form.dose.kind && !form.note.trim())
+    mends.note = say("record.need_said");
   if (form.note.length > LONGEST_NOTE)
     mends.note = say("record.too_long", { n: LONGEST_NOTE, has: form.note.length });
   if (form.next_step.trim() && !form.next_on) mends.next_on = say("record.need_day");

@@ -37,6 +37,8 @@ export class Recorder {
   /** What this page found wrong with what was sent. */
   #asked: Mends = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** It is recorded: the panel closes, and what its fields still say on the way is no draft. */
+  #recorded = false;
 
   constructor(
     readonly about: About,
@@ -49,10 +51,11 @@ export class Recorder {
     if (snoozing) this.form.snooze.on = true;
   }
 
-  /** What may have come of it. A dose decision belongs to an alert; without one it is on the treatment's page. */
-  get outcomes(): Outcome[] {
-    const all = codes("outcome") as Outcome[];
-    return all.filter((code) => this.alert !== null || code !== "prescriber_informed");
+  /** What may have come of it, each with a digit that means the same everywhere. A dose decision belongs to an alert;
+      without one it is on the treatment's page. */
+  get outcomes(): { code: Outcome; digit: string }[] {
+    const all = (codes("outcome") as Outcome[]).map((code, place) => ({ code, digit: String(place + 1) }));
+    return all.filter(({ code }) => this.alert !== null || code !== "prescriber_informed");
   }
 
   get alert(): Alert | null {
@@ -69,6 +72,7 @@ export class Recorder {
 
   keep(): void {
     clearTimeout(this.#timer);
+    if (this.#recorded) return;
     drafts.keep(this.about.id, $state.snapshot(this.form));
     this.keptAt = clock.ms;
   }
@@ -88,6 +92,7 @@ export class Recorder {
     this.sending = true;
     try {
       await sendContact(this.about, this.#sent, resolving);
+      this.#recorded = true;
       drafts.clear(this.about.id);
       return true;
     } catch (trouble) {

@@ -3,7 +3,7 @@ import { type FactLine, factLines } from "./facts";
 import * as server from "./server";
 import { alsoOf } from "./record";
 import { session } from "./session.svelte";
-import type { Alert, DayLog, Grade, Label, Patient } from "./wire";
+import type { Alert, ConfirmedGrade, DayLog, Grade, Label, Patient } from "./wire";
 
 const DAYS = 28;
 /** Symptoms whose grade has another name than the symptom: CTCAE's. */
@@ -47,6 +47,20 @@ export class Reported {
   /** The patient's other open alerts that the same contact may be about. */
   get also(): Alert[] {
     return this.alert ? alsoOf(this.alert, this.#alerts) : [];
+  }
+
+  /** The patient's other emergencies that are open: each has a record of its own. */
+  get apart(): Alert[] {
+    return this.#alerts.filter(
+      (one) => one.id !== this.alert?.id && one.state !== "resolved" && one.urgency === "emergency",
+    );
+  }
+
+  /** The grade a clinician has confirmed for the alert's symptom on its day already. */
+  get confirmed(): ConfirmedGrade | null {
+    const { symptom, day } = this.alert ?? {};
+    const all = this.who?.grades ?? [];
+    return all.find((one) => one.symptom === symptom && one.day === day && !one.superseded_at) ?? null;
   }
 
   async read(): Promise<void> {

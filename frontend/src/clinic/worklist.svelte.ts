@@ -41,6 +41,11 @@ class Worklist {
   readonly currentItem = $derived(this.items.find((item) => item.id === this.selected) ?? null);
   readonly filtered = $derived(this.show !== "all" || this.symptom !== "" || this.urgency !== "");
 
+  /** Everything that is to be done for a patient beside alerts, whatever is listed. */
+  itemsOf(patient: string): WorkItem[] {
+    return this.#items.all.filter((item) => item.patient.id === patient);
+  }
+
   start(): void {
     this.#since = clock.ms;
     this.#running = true;
@@ -105,7 +110,7 @@ class Worklist {
     this.symptom = change.symptom ?? this.symptom;
     this.urgency = change.urgency ?? this.urgency;
     this.list = this.filtered ? new Feed(this.#query()) : this.#watch;
-    this.selected = this.rows[0]?.id ?? null;
+    this.selected = this.list.loaded ? (this.rows[0]?.id ?? null) : null; // else the first, once they are here
     if (this.#running) void this.poll();
   }
 

@@ -34,6 +34,8 @@ function serverWith(trouble: Record<string, Error>, asked: string[] = []): Sende
   };
 }
 
+const logged = (existing: string) => new Problem(409, "day_already_logged", "", [], { existing });
+
 beforeEach(async () => {
   shelf += 1;
   store = await openStore(`outbox-${shelf}`);
@@ -97,6 +99,27 @@ describe("the outbox", () => {
     const muddled: Sender = async (_id, log) => accepted("another-id", log);
     expect(await sendAll(store, MARIA, muddled)).toBe("try_again");
     expect(unsent(await inOutbox(store))).toHaveLength(1);
+  });
+
+  it("takes a log that is in the way for its own when it says the very same: it arrived before", async () => {
+    const { log } = await write("2026-05-14");
+    const refusing = serverWith({ "2026-05-14": logged("before") });
+    const there = (facts: object) => () =>
+      Promise.resolve({ id: "before", day: log.day, facts } as unknown as Log);
+    expect(await sendAll(store, MARIA, refusing, there(log.facts))).toBe("all_sent");
+    expect(await inOutbox(store)).toEqual([]);
+    expect((await store.get("logs", "before"))?.day).toBe("2026-05-14");
+
+    await write("2026-05-14");
+    await sendAll(store, MARIA, refusing, there({ diarrhea: { stools: 3 } }));
+    expect(refused(await inOutbox(store))).toHaveLength(1);
+  });
+
+  it("leaves the refusal to the patient when the log in the way cannot be read", async () => {
+    await write("2026-05-14");
+    const refusing = serverWith({ "2026-05-14": logged("before") });
+    await sendAll(store, MARIA, refusing, () => Promise.reject(new NoConnection("gone")));
+    expect(refused(await inOutbox(store))).toHaveLength(1);
   });
 
   it("keeps everything when the session has ended, and asks to sign in", async () => {

@@ -1,14 +1,18 @@
 /**
  * Logs that this phone has and the server does not. What is unsent is read from the store itself, never counted
- * beside it. A log leaves only when the server has answered for that very id; a refused one stays, with the
+ * beside it. A log leaves only when the server has answered for that very id, or has one of that day
+ * that says the very same; a refused one stays, with the
  * server's words, until the patient decides. Sending twice is harmless: the server knows a log by its id.
  */
 import { needsSignIn, NoConnection, Problem } from "./api";
 import type { Refusal, Waiting } from "./kept";
+import { inTheWay, saysTheSame } from "./same";
 import type { Store } from "./store";
 import type { Log, LogToSend } from "./types";
 
 export type Sender = (id: string, log: LogToSend) => Promise<Log>;
+/** Reads a log of this patient's that the server has. */
+export type Looker = (id: string) => Promise<Log>;
 export type Outcome = "nothing_to_do" | "all_sent" | "try_again" | "sign_in";
 export type Attempt = { log?: Log; refusal?: Refusal; trouble?: Error };
 
@@ -50,20 +54,23 @@ export function refusalOf(trouble: unknown): Refusal | null {
 }
 
 /** Tries to send one log, and says what came of it: the server's log, its refusal, or what went wrong on the way. */
-export async function attempt(entry: Waiting, send: Sender): Promise<Attempt> {
+export async function attempt(entry: Waiting, send: Sender, look?: Looker): Promise<Attempt> {
   try {
     const log = await send(entry.id, entry.log);
     if (log?.id === entry.id) return { log };
     return { trouble: new NoConnection("answered for another log", true, 200) };
   } catch (trouble) {
+    const there = inTheWay(trouble);
+    const log = there && look ? await look(there).catch(() => null) : null;
+    if (log?.id === there && log && saysTheSame(log, entry.log)) return { log };
     const refusal = refusalOf(trouble);
     return refusal ? { refusal } : { trouble: trouble as Error };
   }
 }
 
 /** Sends one log. Gives null when it left or was refused, else what went wrong. */
-async function sendOne(store: Store, entry: Waiting, send: Sender): Promise<Error | null> {
-  const { log, refusal, trouble } = await attempt(entry, send);
+async function sendOne(store: Store, entry: Waiting, send: Sender, look?: Looker): Promise<Error | null> {
+  const { log, refusal, trouble } = await attempt(entry, send, look);
   try {
     if (log) await moveToHistory(store, entry, log);
     if (refusal) await store.put("outbox", { ...entry, refusal });
@@ -88,7 +95,7 @@ async function moveToHistory(store: Store, entry: Waiting, log: Log): Promise<vo
  * Sends this patient's waiting logs, oldest first. A refused log moves to "needs help" and the next one still
  * goes. Stops when the network is gone, the server asks to wait, or the session has ended.
  */
-export async function sendAll(store: Store, patient: string, send: Sender): Promise<Outcome> {
+export async function sendAll(store: Store, patient: string, send: Sender, look?: Looker): Promise<Outcome> {
   const entries = unsent(await inOutbox(store)).filter((entry) => entry.patient === patient);
   if (entries.length === 0) return "nothing_to_do";
   const left = new Set<string>();
@@ -97,7 +104,7 @@ export async function sendAll(store: Store, patient: string, send: Sender): Prom
       left.add(entry.id);
       continue;
     }
-    const trouble = await sendOne(store, entry, send);
+    const trouble = await sendOne(store, entry, send, look);
     if (trouble === null) continue;
     if (needsSignIn(trouble)) return "sign_in";
     left.add(entry.id);

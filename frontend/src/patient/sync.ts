@@ -1,7 +1,15 @@
 /** The phone and the server: sends what waits, fetches what the team answered. Never blocks a screen. */
 import { get, needsSignIn, ours, Problem, put, unreachedBy, type Answer } from "../lib/api";
 import { addDays, localDay } from "../lib/calendar";
-import { attempt, oneTabAtATime, pauseBefore, sendAll, type Outcome, type Sender } from "../lib/outbox";
+import {
+  attempt,
+  oneTabAtATime,
+  pauseBefore,
+  sendAll,
+  type Looker,
+  type Outcome,
+  type Sender,
+} from "../lib/outbox";
 import { dropDraft } from "../lib/drafts";
 import { router } from "../lib/router.svelte";
 import { whoAmI } from "../lib/session";
@@ -28,6 +36,9 @@ const send: Sender = async (id, log) => {
     throw trouble;
   }
 };
+
+/** Reads a log that is in the way: with the very same answers it arrived before, and this phone could not note it. */
+const look: Looker = async (id) => (await get<Log>(`logs/${id}`)).data;
 
 /** What is sent after the logs it belongs to, each oldest first. */
 const THINGS_TO_SEND: ((store: Store, patient: string) => Promise<Outcome>)[] = [
@@ -68,7 +79,7 @@ export async function changed(): Promise<void> {
 async function sendUnkept(store: Store): Promise<void> {
   for (const entry of phone.unkept.filter((one) => one.patient === phone.me?.patient?.id && !one.refusal)) {
     const kept = await space.toKeep(() => store.put("outbox", entry));
-    const { log, refusal } = kept ? {} : await attempt(entry, send);
+    const { log, refusal } = kept ? {} : await attempt(entry, send, look);
     if (log) phone.arrived = [...phone.arrived, log];
     const others = phone.unkept.filter((one) => one.id !== entry.id);
     if (kept || log) {
@@ -81,7 +92,7 @@ async function sendUnkept(store: Store): Promise<void> {
 
 /** Sends everything that waits: logs first, then what belongs to them. The worst of the answers counts. */
 async function sendEverything(store: Store, patient: string): Promise<Outcome> {
-  const outcomes = [await sendAll(store, patient, send)];
+  const outcomes = [await sendAll(store, patient, send, look)];
   for (const sendMore of THINGS_TO_SEND) {
     if (outcomes[0] === "sign_in") break;
     outcomes.push(await sendMore(store, patient).catch((): Outcome => "try_again"));

@@ -48,5 +48,9 @@ describe("letters inside a question", () => {
       Array(5).fill(null),
     );
     expect(meantBy({ key: "Delete" }, false)).toBe("take_back");
+    expect([meantBy({ key: "ArrowDown" }, false), meantBy({ key: "ArrowUp" }, true)]).toEqual([
+      "next",
+      "previous",
+    ]);
   });
 });

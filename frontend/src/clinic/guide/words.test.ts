@@ -33,6 +33,13 @@ describe("what was heard", () => {
     );
   });
 
+  it("says that an alert is late already, rather than a time that has passed", () => {
+    const late = alertOf({ urgency: "contact_today", due_at: "2026-05-14T08:40:00-04:00" });
+    expect(heardWords(dizzy(), late, NOW, ZONE)).toBe(
+      "Dizzy on standing with diarrhea: contact today, within 1 h. This alert is late already: it was due 08:40.",
+    );
+  });
+
   it("never lowers an alert that is more urgent already", () => {
     expect(changeOf(fever, alertOf(), NOW)).toBe("none");
     expect(heardWords(fever, alertOf(), NOW, ZONE)).toBe(

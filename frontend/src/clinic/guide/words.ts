@@ -30,10 +30,8 @@ export function heardWords(heard: Heard, alert: Alert, now: number, zone: string
   const at = Math.min(Date.parse(alert.due_at), now + heard.minutes * MINUTE);
   const values = { what: whatWasHeard(heard), urgency: urgencyWords(heard), time: byWhen(at, now, zone) };
   if (changeOf(heard, alert, now) !== "none") return say("ask.due", values);
-  return say(
-    rank(heard.urgency) < rank(alert.urgency) ? "ask.more_urgent_already" : "ask.due_already",
-    values,
-  );
+  if (rank(heard.urgency) < rank(alert.urgency)) return say("ask.more_urgent_already", values);
+  return say(Date.parse(alert.due_at) < now ? "ask.late_already" : "ask.due_already", values);
 }
 
 /** "contact today, within 1 h" */
