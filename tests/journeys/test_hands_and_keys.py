@@ -205,3 +205,17 @@ def test_after_resolving_by_keys_the_focus_is_on_the_next_row(seat: Seats) -> No
     expect(panel).to_be_hidden()
     expect(rows).to_have_count(count - 1)
     expect(row).to_be_focused()
+
+
+def test_whatever_is_listed_begins_at_its_first_row_and_one_key_lists_ones_own(seat: Seats) -> None:
+    desk = seat(DESK).sign_in("priya@example.org", "clinic")
+    rows = desk.locator("tbody tr")
+    expect(rows.first).to_be_visible()
+    desk.get_by_role("button", name=re.compile("^Unassigned")).click()
+    expect(desk.locator("tbody tr:not(.item)").first).to_be_visible()
+    expect(rows.first).to_have_attribute("aria-current", "true")
+    desk.keyboard.press("m")
+    expect(desk.get_by_role("button", name=re.compile("^Mine"))).to_have_attribute("aria-pressed", "true")
+    desk.keyboard.press("m")
+    expect(desk.get_by_role("button", name=re.compile("^All"))).to_have_attribute("aria-pressed", "true")
+    expect(rows.first).to_have_attribute("aria-current", "true")

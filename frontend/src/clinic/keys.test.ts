@@ -26,8 +26,8 @@ describe("keys on the worklist", () => {
     ]);
   });
 
-  it("take over what a colleague has with O, and find, help and go back on every page", () => {
-    expect(act("o")).toBe("take_over");
+  it("take over what a colleague has with O, list one's own with M, and find, help and go back on every page", () => {
+    expect([act("o"), act("m")]).toEqual(["take_over", "mine"]);
     const pages = ["patient", "patients", "threads", "thread", "roster", "treatment"] as const;
     for (const page of pages)
       expect(["w", "/", "?"].map((key) => act(key, { page, focus: "page" }))).toEqual([

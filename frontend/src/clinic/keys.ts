@@ -12,6 +12,7 @@ export type Act =
   | "table"
   | "grade"
   | "take_over"
+  | "mine"
   | "worklist";
 export type Page = "worklist" | "patients" | "patient" | "treatment" | "threads" | "thread" | "roster";
 
@@ -40,6 +41,7 @@ const LETTERS: Record<Page, Record<string, Act>> = {
     c: "call",
     r: "record",
     o: "take_over",
+    m: "mine",
     "/": "find",
     "?": "keys",
   },
