@@ -166,7 +166,6 @@ def test_words_typed_beside_a_field_go_into_the_note_and_what_was_recorded_is_no
     desk.keyboard.press("Control+Enter")
     expect(panel.get_by_text("Write what the prescriber said, or record the decision.")).to_be_visible()
     panel.get_by_label("Prescriber informed: dose decision").focus()
-    desk.keyboard.press("Tab")
     desk.keyboard.type("Dr. Okafor calls her at noon.")
     note = panel.get_by_label("Note")
     expect(note).to_be_focused()
