@@ -17,6 +17,7 @@ from backend.audit import services as audit
 from backend.care.selectors import colleagues
 from backend.protocol import load
 from backend.triage import missed_logs
+from backend.triage.contacts import rows_of as rows_of_contacts
 from backend.triage.models import Alert, Urgency
 from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
 
@@ -105,7 +106,7 @@ def whole(row: Any, clinic_id: UUID) -> dict[str, Any]:
     events = alert.events.select_related("by").order_by("at", "pk")
     calls = {flag.log_id: flag.log.call for flag in flags if hasattr(flag.log, "call")}.values()
     grades = alert.confirmed_grades.filter(contact=None).select_related("by")
-    contacts = alert.contacts.select_related("by", "alert", "snooze").order_by("at")
+    contacts = rows_of_contacts(alert.contacts.order_by("at"))
     return {
         **present.alert(row, around([row], clinic_id=clinic_id, now=now), now),
         "flags": [

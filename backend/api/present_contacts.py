@@ -3,7 +3,7 @@
 from typing import Any
 
 from backend.protocol.call_guide import call_guide
-from backend.triage.models import AlertEvent, ConfirmedGrade, Contact, PatientCall, Snooze
+from backend.triage.models import AlertEvent, ConfirmedGrade, PatientCall
 
 
 def event(row: AlertEvent) -> dict[str, Any]:
@@ -36,12 +36,12 @@ def grade(row: ConfirmedGrade) -> dict[str, Any]:
     }
 
 
-def contact(row: Contact) -> dict[str, Any]:
-    """A contact with its outcome."""
+def contact(row: Any) -> dict[str, Any]:
+    """A contact with its outcome; `row` as `contacts.rows_of` gives it."""
     return {
-        "id": row.pk,
+        "id": row.id,
         "at": row.at,
-        "by": row.by.name,
+        "by": row.by__name,
         "outcome": row.outcome,
         "note": row.note,
         "next_step": row.next_step,
@@ -51,22 +51,24 @@ def contact(row: Contact) -> dict[str, Any]:
             {"question": question, "answer": answer, "words": words}
             for question, answer, words in call_guide().said(row.guide)
         ],
-        "symptom": row.alert.symptom if row.alert else None,
+        "symptom": row.alert__symptom,
         "alert": row.alert_id,
         "work_item": row.work_item_id,
-        "snooze": snooze(row.snooze) if hasattr(row, "snooze") else None,
+        "snooze": snooze_of(row),
         "part_of": row.part_of_id,
     }
 
 
-def snooze(row: Snooze) -> dict[str, Any]:
-    """What a nurse expects of a symptom, and until when nobody need look at it."""
+def snooze_of(row: Any) -> dict[str, Any] | None:
+    """The snooze a contact began; `row` as above."""
+    if row.snooze__id is None:
+        return None
     return {
-        "id": row.pk,
-        "symptom": row.symptom,
-        "expected_grade": row.expected_grade,
-        "until": row.until,
-        "by": row.contact.by.name,
-        "at": row.at,
-        "ended_at": row.ended_at,
+        "id": row.snooze__id,
+        "symptom": row.snooze__symptom,
+        "expected_grade": row.snooze__expected_grade,
+        "until": row.snooze__until,
+        "by": row.by__name,
+        "at": row.snooze__at,
+        "ended_at": row.snooze__ended_at,
     }

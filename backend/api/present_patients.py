@@ -10,6 +10,7 @@ from django.db.models import Q
 from backend.care.models import DoseDecision, Patient, Treatment
 from backend.care.selectors import DEFAULT_DRUG, course_of, treatment_day, treatments_with_decisions
 from backend.protocol import load
+from backend.triage.contacts import rows_of as rows_of_contacts
 from backend.triage.models import ConfirmedGrade, Contact, Urgency
 from backend.triage.worklist import alerts_of_clinic, around, rows_of
 
@@ -46,7 +47,7 @@ def whole(patient: Any, now: datetime) -> dict[str, Any]:
     alerts = list(rows_of(alerts_of_clinic(patient.clinic_id).filter(patient=patient)).order_by("-raised_at")[:MOST])
     beside = around(alerts, clinic_id=patient.clinic_id, now=now)
     contacts = _contacts(patient, today)
-    snoozes = [row.snooze for row in contacts if row.has_running_snooze]
+    snoozes = [row for row in contacts if row.has_running_snooze]
     grades = ConfirmedGrade.objects.filter(patient=patient).select_related("by").order_by("-at")[:MOST]
     protocol = load.adopted(patient.drug or DEFAULT_DRUG, version=patient.version)
     return {
@@ -65,7 +66,7 @@ def whole(patient: Any, now: datetime) -> dict[str, Any]:
         "dose_decisions": _decisions(live),
         "alerts": [present.alert(row, beside, now) for row in alerts],
         "contacts": [present_contacts.contact(row) for row in contacts],
-        "snoozes": [present_contacts.snooze(row) for row in sorted(snoozes, key=attrgetter("until"))],
+        "snoozes": [present_contacts.snooze_of(row) for row in sorted(snoozes, key=attrgetter("snooze__until"))],
         "grades": [present_contacts.grade(row) for row in grades],
         "protocol": {"id": protocol.drug, "version": protocol.version, "signature": protocol.signature},
     }
@@ -91,8 +92,8 @@ def treatment_of(
 def _contacts(patient: Patient, today: date) -> list[Any]:
     """The newest contacts, newest first, among them every one with a snooze that runs, however long ago it was."""
     runs = Q(snooze__isnull=False, snooze__ended_at=None, snooze__until__gte=today)
-    rows = Contact.objects.filter(patient=patient).select_related("by", "alert", "snooze")
-    first = rows.annotate(has_running_snooze=runs).order_by("-has_running_snooze", "-at")[:MOST]
+    rows = Contact.objects.filter(patient=patient).annotate(has_running_snooze=runs)
+    first = rows_of_contacts(rows.order_by("-has_running_snooze", "-at"), "has_running_snooze")[:MOST]
     return sorted(first, key=attrgetter("at"), reverse=True)
 
 

@@ -7,7 +7,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.triage import snooze
-from backend.triage.models import Snooze
+from backend.triage.contacts import rows_of
+from backend.triage.models import Contact, Snooze
 
 from . import present_contacts
 from .alert_acts import NothingInput
@@ -29,12 +30,12 @@ class EndSnooze(APIView):
     def post(self, request: Request, pk: str) -> Response:
         """From here on the symptom is judged as any other."""
         checked(NothingInput, request.data or {})
-        ours = Snooze.objects.filter(alert__clinic_id=clinic_of(request)).select_related("alert", "contact__by")
+        ours = Snooze.objects.filter(alert__clinic_id=clinic_of(request)).select_related("alert")
         row = one(ours, identifier(pk))
         try:
             snooze.end(snooze=row, by=person_of(request), now=timezone.now())
         except Exception as refused:
             raise in_words(refused) from refused
         audited(request, row.alert, "changed")
-        row.refresh_from_db(fields=["ended_at"])
-        return Response(present_contacts.snooze(row))
+        contact = rows_of(Contact.objects.filter(pk=row.contact_id)).get()
+        return Response(present_contacts.snooze_of(contact))

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from backend.audit import services as audit
 from backend.care.selectors import colleagues, patients_of
-from backend.triage import to_do, work_items
+from backend.triage import contacts, to_do, work_items
 from backend.triage.models import Contact, WorkItem
 from backend.triage.recording import Outcome
 from backend.triage.services import NotAColleague
@@ -177,7 +177,8 @@ class RecordWithPatient(APIView):
         except Exception as refused:
             raise in_words(refused) from refused
         audit.record(now=now, person=person.pk, patients=[patient.pk], verb="changed", what="contact", subject=kept.pk)
-        return Response(present_contacts.contact(kept), status=201)
+        row = contacts.rows_of(Contact.objects.filter(pk=kept.pk)).get()
+        return Response(present_contacts.contact(row), status=201)
 
 
 def _outcome(data: Any) -> Outcome:

@@ -4,12 +4,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from backend.accounts.models import Person
 from backend.care.models import Patient
 
 from .models import Contact, WorkItem
+
+_OF_CONTACT = (
+    "id", "at", "by__name", "outcome", "note", "next_step", "next_on", "grade", "guide", "alert_id", "alert__symptom",
+    "work_item_id", "part_of_id", "snooze__id", "snooze__symptom", "snooze__expected_grade", "snooze__until",
+    "snooze__at", "snooze__ended_at",
+)  # fmt: skip
+
+
+def rows_of(contacts: QuerySet[Contact], *more: str) -> QuerySet[Contact, Any]:
+    """The same contacts as plain rows, each with its alert's symptom and its snooze, and `more` annotations."""
+    return contacts.values_list(*_OF_CONTACT, *more, named=True)
 
 
 def keep(*, patient: Patient, by: Person, now: datetime, **told: Any) -> Contact:
