@@ -166,17 +166,32 @@ def snoozed(alert, joan):
 def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_path):
     """Where each route is, with Maria's own rows in it, and a right body."""
     kept = maria.logs.get()
-    alert = f"/api/v1/alerts/{alert_of_maria.pk}"
     today = str(timezone.now().date())
-    photo = a_photo_of(kept, settings, tmp_path)
-    item = f"/api/v1/work-items/{work_item_of(maria).pk}"
-    offered = handover.offer(by=dr_okafor, to=joan, note="A quiet day.", notes={}, now=timezone.now())
-    written = message_of(maria).pk
     return {
         "me": ("/api/v1/me", None),
         "protocol": ("/api/v1/protocol", None),
         "label": ("/api/v1/labels/sorafenib", None),
         "guide": ("/api/v1/guides/sorafenib", None),
+        **log_addresses(kept, a_photo_of(kept, settings, tmp_path)),
+        **roster_addresses(joan, priya, dr_okafor),
+        **alert_addresses(alert_of_maria, joan),
+        **item_addresses(maria, joan),
+        "patients": ("/api/v1/patients", None),
+        "patient": (f"/api/v1/patients/{maria.pk}", None),
+        "patient_logs": (f"/api/v1/patients/{maria.pk}/logs", None),
+        **message_addresses(maria),
+        **treatment_addresses(maria, dr_okafor, joan),
+        "grades": (f"/api/v1/patients/{maria.pk}/grades", {"symptom": "fatigue", "day": str(kept.day), "grade": 1}),
+        "schema": ("/api/v1/schema", None),
+        "docs": ("/api/v1/docs", None),
+        "my language": ("/api/v1/me", {"language": "en"}),
+        "new log": (f"/api/v1/logs/{uuid.uuid4()}", {"day": today, "facts": stools(1)}),
+    }
+
+
+def log_addresses(kept, photo):
+    """Where a log and its photo are."""
+    return {
         "logs": ("/api/v1/logs", {}),
         "log": (f"/api/v1/logs/{kept.pk}", None),
         "called": (f"/api/v1/logs/{kept.pk}/called", {"at": timezone.now().isoformat()}),
@@ -190,6 +205,13 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         ),
         "photo": (f"/api/v1/photos/{photo.pk}", None),
         "photo_upload": (f"/api/v1/photos/{photo.pk}/upload", None),
+    }
+
+
+def alert_addresses(alert_of_maria, joan):
+    """Where an alert is, and the snooze of its symptom."""
+    alert = f"/api/v1/alerts/{alert_of_maria.pk}"
+    return {
         "alerts": ("/api/v1/alerts", None),
         "alert": (alert, None),
         "acknowledge": (f"{alert}/acknowledge", {}),
@@ -198,12 +220,26 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         "resolve": (f"{alert}/resolve", {"outcome": "spoke_with_patient"}),
         "reopen": (f"{alert}/reopen", {"note": "worse"}),
         "end_snooze": (f"/api/v1/snoozes/{snoozed(alert_of_maria, joan).pk}/end", {}),
+    }
+
+
+def item_addresses(maria, joan):
+    """Where a work item is."""
+    item = f"/api/v1/work-items/{work_item_of(maria).pk}"
+    return {
         "work_items": ("/api/v1/work-items", None),
         "take": (f"{item}/take", {}),
         "assign_item": (f"{item}/assign", {"to": str(joan.pk)}),
         "item_contacts": (f"{item}/contacts", {"outcome": "message_left"}),
         "finish": (f"{item}/finish", {"outcome": "spoke_with_patient"}),
         "patient_contacts": (f"/api/v1/patients/{maria.pk}/contacts", {"outcome": "message_left"}),
+    }
+
+
+def roster_addresses(joan, priya, dr_okafor):
+    """Where the roster is, with a handover offered to Joan."""
+    offered = handover.offer(by=dr_okafor, to=joan, note="A quiet day.", notes={}, now=timezone.now())
+    return {
         "roster": ("/api/v1/roster", None),
         "shift": (
             f"/api/v1/roster/shifts/{uuid.uuid4()}",
@@ -218,9 +254,13 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         "withdraw_handover": (f"/api/v1/handovers/{offered.pk}/withdraw", {}),
         "leave": (f"/api/v1/staff/{priya.pk}/leave", {}),
         "staff": ("/api/v1/staff", None),
-        "patients": ("/api/v1/patients", None),
-        "patient": (f"/api/v1/patients/{maria.pk}", None),
-        "patient_logs": (f"/api/v1/patients/{maria.pk}/logs", None),
+    }
+
+
+def message_addresses(maria):
+    """Where the messages with Maria are, with one of hers in them."""
+    written = message_of(maria).pk
+    return {
         "messages": ("/api/v1/messages", None),
         "message": (f"/api/v1/messages/{uuid.uuid4()}", {"text": "May I take a bath?"}),
         "messages_read": ("/api/v1/messages/read", {"up_to": str(written)}),
@@ -228,12 +268,6 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         "patient_message": (f"/api/v1/patients/{maria.pk}/messages/", {"text": "Yes, not too hot."}),
         "patient_messages_read": (f"/api/v1/patients/{maria.pk}/messages/read", {"up_to": str(written)}),
         "threads": ("/api/v1/threads", None),
-        **treatment_addresses(maria, dr_okafor, joan),
-        "grades": (f"/api/v1/patients/{maria.pk}/grades", {"symptom": "fatigue", "day": str(kept.day), "grade": 1}),
-        "schema": ("/api/v1/schema", None),
-        "docs": ("/api/v1/docs", None),
-        "my language": ("/api/v1/me", {"language": "en"}),
-        "new log": (f"/api/v1/logs/{uuid.uuid4()}", {"day": today, "facts": stools(1)}),
     }
 
 

@@ -12,6 +12,7 @@ import "./styles/chart.css";
 import "./styles/panel.css";
 import "./styles/form.css";
 import "./styles/roster.css";
+import "./styles/handover.css";
 import "./styles/messages.css";
 import "./styles/treatment.css";
 import "./styles/guide.css";
