@@ -380,6 +380,14 @@ NEW_VERSION = """async () => {
 }"""
 ACTIVE = "async () => (await navigator.serviceWorker.getRegistration()).active.scriptURL"
 TAKE_OVER = "async () => (await navigator.serviceWorker.getRegistration()).waiting.postMessage('take over')"
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+HOLD_THE_STORE = """async () => {
+  const open = indexedDB.open("handhold");
+  await new Promise(done => { open.onsuccess = done });
+  const drafts = open.result.transaction("drafts", "readwrite").objectStore("drafts");
+  const again = () => window.letGo ? open.result.close() : (drafts.count().onsuccess = again);
+  again();
+}"""
 HIDE = """() => {
   Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
   document.dispatchEvent(new Event("visibilitychange"));
@@ -419,8 +427,13 @@ def test_an_update_never_comes_under_a_half_filled_form_not_even_from_another_ta
     assert form.evaluate("window.sameVisit")
     expect(heading(form)).to_contain_text("tired")
 
+    form.evaluate(HOLD_THE_STORE)
     tap(form, "No more than usual")
     go(form, "#/")
+    expect(form.get_by_role("link", name="All my days")).to_be_visible()
+    form.evaluate(DRAWN)
+    assert form.evaluate("window.sameVisit")  # nor before the answer is kept, however slow the phone
+    form.evaluate("window.letGo = true")
     form.wait_for_function("() => !window.sameVisit")
     ready(form)
     assert form.evaluate("navigator.serviceWorker.controller.scriptURL").endswith("?another")

@@ -29,6 +29,7 @@ import "./styles/advice.css";
 import { beforehand } from "../lib/api";
 import { askToKeepForGood } from "../lib/persist";
 import { router } from "../lib/router.svelte";
+import { space } from "../lib/space.svelte";
 import { applyTheme } from "../lib/theme";
 import { keepUpToDate } from "../lib/update.svelte";
 import App from "./App.svelte";
@@ -49,6 +50,11 @@ function fetchTheRest(): Promise<unknown> {
 /** Screens on which nothing is being filled in or read in a hurry: only there may a new version take over. */
 const AT_REST = ["today", "days", "more"];
 
+/** True when this page may be replaced: nothing is being filled in, and all that was is kept on this phone. */
+function atRest(): boolean {
+  return phone.me !== null && AT_REST.includes(router.screen) && !space.writing && !space.full;
+}
+
 applyTheme();
 router.start();
 install.wait();
@@ -66,4 +72,4 @@ const first = phone.refresh().then(round);
 void fetchTheRest();
 // On the first visit the line belongs to what is on the screen; afterwards everything is on the phone already.
 const here = navigator.serviceWorker?.controller ? Promise.resolve() : first;
-void here.then(() => keepUpToDate(() => phone.me !== null && AT_REST.includes(router.screen)));
+void here.then(() => keepUpToDate(atRest));
