@@ -5,7 +5,6 @@ from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -18,7 +17,7 @@ from backend.care.selectors import colleagues
 from backend.protocol import load
 from backend.triage import missed_logs
 from backend.triage.contacts import rows_of as rows_of_contacts
-from backend.triage.models import Alert, Urgency
+from backend.triage.models import Alert, Alerts, Urgency
 from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
 
 from . import cursor, present, present_contacts, unchanged
@@ -139,13 +138,12 @@ def _symptoms() -> frozenset[str]:
     return frozenset({missed_logs.SYMPTOM, *(name for drug in load.drugs() for name in load.newest(drug).symptoms)})
 
 
-def _filtered(alerts: QuerySet[Alert], request: Request) -> QuerySet[Alert]:
+def _filtered(alerts: Alerts, request: Request) -> Alerts:
     given = asked(request, FILTERS)
     states = given.get("state", "open,acknowledged").split(",")
     if not set(states) <= set(Alert.State.values):
         raise not_known("state", "Send open, acknowledged or resolved.")
-    # PostgreSQL knows how many rows the first of these leaves, and reads the worklist's index in its order.
-    alerts = alerts.filter(state__in=states) if set(states) != LIVE else alerts.exclude(state=Alert.State.RESOLVED)
+    alerts = alerts.filter(state__in=states) if set(states) != LIVE else alerts.live()
     if urgency := one_of(given, "urgency", Urgency.values):
         alerts = alerts.filter(urgency=urgency)
     if symptom := one_of(given, "symptom", _symptoms()):

@@ -24,13 +24,13 @@ MOST = 200
 def overview(patient: Any, now: datetime) -> dict[str, Any]:
     """A row of the cohort: drug, day of treatment, last log and live alerts."""
     today = present.today_in(patient.time_zone, now)
-    treatment = patient.treatments_newest_first[0] if patient.treatments_newest_first else None
+    started_on = patient.started_on
     return {
-        "id": patient.pk,
-        "name": patient.person.name,
+        "id": patient.id,
+        "name": patient.name,
         "age": present.age(patient.birth_on, today),
-        "drug": treatment.drug if treatment else None,
-        "treatment_day": treatment_day(started_on=treatment.started_on, today=today) if treatment else None,
+        "drug": patient.drug,
+        "treatment_day": None if started_on is None else treatment_day(started_on=started_on, today=today),
         "last_log_on": patient.last_log_on,
         "open_alerts": patient.live_alerts,
         "urgency": None if patient.most_urgent is None else Urgency.values[patient.most_urgent],

@@ -165,7 +165,7 @@ def _photo(log: DailyLog, content: bytes, at: datetime) -> None:
 
 
 def _answer_alerts(joan: Person, at: datetime, today: date, only_a_message_for: DemoPatient | None) -> None:
-    live = Alert.objects.filter(clinic=joan.clinic).exclude(state=Alert.State.RESOLVED)
+    live = Alert.objects.filter(clinic=joan.clinic).live()
     for alert in live.select_related("patient__person"):
         services.acknowledge(alert=alert, nurse=joan, now=at)
         if only_a_message_for is not None and alert.patient.person.email == only_a_message_for.email:

@@ -98,8 +98,8 @@ def _check(patient: Patient, found: Found, now: datetime) -> None:
 
 
 def _live_alert(patient: UUID, found: Found) -> Alert | None:
-    live = Alert.objects.select_for_update().filter(patient_id=patient, symptom=found.symptom)
-    return live.exclude(state=Alert.State.RESOLVED).first()
+    theirs = Alert.objects.select_for_update().filter(patient_id=patient, symptom=found.symptom)
+    return theirs.live().first()
 
 
 def _is_same(standing: ConfirmedGrade, found: Found, by: Person) -> bool:

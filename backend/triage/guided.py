@@ -114,7 +114,7 @@ def worsen(*, alert: Alert, heard: Heard, nurse: Person, now: datetime) -> bool:
     less_urgent = Q(urgency_rank__lt=heard.rank)
     changed = (
         Alert.objects.filter(less_urgent | Q(urgency_rank=heard.rank, due_at__gt=due), pk=alert.pk)
-        .exclude(state=Alert.State.RESOLVED)
+        .live()
         .update(due_at=Least("due_at", due), due_minutes=heard.due_minutes, **_described(alert, heard))
     )
     if changed:

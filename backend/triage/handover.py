@@ -39,7 +39,7 @@ class HandoverEnded(Exception):
 def held_by(person: Person) -> QuerySet[Alert]:
     """The live alerts a person has: assigned to them, or acknowledged by them and assigned to nobody else."""
     theirs = Q(assigned_to=person) | Q(assigned_to=None, acknowledged_by=person)
-    return Alert.objects.filter(theirs).exclude(state=Alert.State.RESOLVED).order_by("-urgency_rank", "due_at", "id")
+    return Alert.objects.filter(theirs).live().order_by("-urgency_rank", "due_at", "id")
 
 
 def work_of(person: Person) -> QuerySet[WorkItem]:

@@ -58,7 +58,7 @@ def _keep_an_administrator(person: Person) -> None:
 
 def _held_by_somebody_who_left() -> QuerySet[Any]:
     """Live alerts, each with its `owner`, who has left."""
-    live = Alert.objects.exclude(state=Alert.State.RESOLVED).annotate(owner=Coalesce("assigned_to", "acknowledged_by"))
+    live = Alert.objects.live().annotate(owner=Coalesce("assigned_to", "acknowledged_by"))
     return live.filter(owner__in=Person.objects.filter(is_active=False, role__in=Person.STAFF).values("pk"))
 
 

@@ -79,7 +79,7 @@ def _reminder(row: MissedLogs, template: str) -> Request:
 def _raise_alerts(silent: list[tuple[MissedLogs, PatientContext]], now: datetime) -> None:
     """One alert per silence: none while one is live, nor until as many days after its answer."""
     known = Alert.objects.filter(patient_id__in=[row.patient_id for row, _ in silent], symptom=SYMPTOM)
-    live = set(known.exclude(state=Alert.State.RESOLVED).values_list("patient_id", flat=True))
+    live = set(known.live().values_list("patient_id", flat=True))
     answered = dict(
         known.filter(state=Alert.State.RESOLVED).order_by("resolved_at").values_list("patient_id", "resolved_at")
     )

@@ -81,7 +81,7 @@ def assign(*, alert: Alert, to: Person, by: Person, now: datetime) -> None:
     ):
         raise NotAColleague
     with transaction.atomic():
-        if not Alert.objects.filter(pk=alert.pk).exclude(state=State.RESOLVED).update(assigned_to=to):
+        if not Alert.objects.filter(pk=alert.pk).live().update(assigned_to=to):
             raise_resolved(alert)
         note_event(alert, Kind.ASSIGNED, by, now, to.name)
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from backend.care.roster import PLACES, Place, in_turn
 
-from .models import Alert
+from .models import Alert, Alerts
 
 ORDER = ("-urgency_rank", "due_at", "id")
 _OF_ALERT = (
@@ -52,7 +52,7 @@ LEFT JOIN LATERAL (
 ) reopened ON true
 """
 _STAFF = """
-SELECT id, name, is_active, NULL FROM accounts_person WHERE id = ANY(%s)
+SELECT id, name, is_active, NULL FROM accounts_person WHERE id = ANY(ARRAY(SELECT unnest(%s::uuid[])))
 UNION ALL
 SELECT person.id, name, is_active, place FROM care_shift shift JOIN accounts_person person ON person.id = person_id
 WHERE shift.clinic_id = %s AND starts_at <= %s AND ends_at > %s AND is_active
@@ -90,7 +90,7 @@ class Around:
     on_shift: dict[str, UUID]
 
 
-def alerts_of_clinic(clinic_id: UUID) -> QuerySet[Alert]:
+def alerts_of_clinic(clinic_id: UUID) -> Alerts:
     """The alerts of one clinic, most urgent first, then by due time."""
     return Alert.objects.filter(clinic_id=clinic_id).order_by(*ORDER)
 

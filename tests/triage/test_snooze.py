@@ -39,7 +39,7 @@ def days_later(maria, log):
 
 
 def live():
-    return Alert.objects.exclude(state="resolved")
+    return Alert.objects.live()
 
 
 def test_without_a_snooze_the_same_grade_opens_again_after_the_review_window(alert_of_maria, joan, days_later):

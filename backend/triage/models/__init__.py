@@ -1,6 +1,6 @@
 """What triage keeps, one file a topic."""
 
-from .alerts import Alert, AlertEvent, Flag
+from .alerts import Alert, AlertEvent, Alerts, Flag
 from .contacts import ConfirmedGrade, Contact, Snooze
 from .handovers import Handover, HandoverAlert
 from .judged import RANKS, Assessment, Urgency
@@ -11,6 +11,7 @@ __all__ = [
     "RANKS",
     "Alert",
     "AlertEvent",
+    "Alerts",
     "Assessment",
     "CanWait",
     "ConfirmedGrade",
