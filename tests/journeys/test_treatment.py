@@ -19,6 +19,7 @@ def at_the_treatment(seat: Seats, name: str, nurse: str = "joan") -> Seat:
     seated = seat(DESK)
     desk = seated.sign_in(f"{nurse}@example.org", "clinic")
     desk.get_by_role("link", name="Patients").click()
+    desk.get_by_role("main").get_by_role("searchbox").fill(name)
     desk.get_by_role("link", name=name.capitalize(), exact=True).click()
     desk.get_by_role("link", name="sorafenib").click()
     expect(desk.get_by_role("heading", level=1)).to_have_text(f"Treatment of {name.capitalize()}")
