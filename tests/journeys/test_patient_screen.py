@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.conftest import hands, stools
 from tests.faults.site import Site
 from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
-from tests.journeys.phone import days_ago, newcomer, ready
+from tests.journeys.phone import days_ago, home_today, newcomer, ready
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
 FRESH = 15_000  # what the nurse sees is at most 15 s old
@@ -91,6 +91,18 @@ def test_a_patient_says_without_signal_that_it_cannot_wait_and_the_nurse_reads_i
     expect(row.locator(".wait")).to_have_text("No", timeout=FRESH)
     row.get_by_role("link", name="Benedikt").click()
     expect(desk.get_by_text("Benedikt says it cannot wait.")).to_be_visible()
+
+
+def test_a_next_step_on_a_day_without_hours_says_so_before_it_is_promised(seat: Seats, clinic: Site) -> None:
+    desk = at_the_patient(seat, clinic, "ulla").page
+    desk.keyboard.press("r")
+    panel = desk.get_by_role("dialog")
+    day, warning = panel.get_by_label("By", exact=True), panel.get_by_text("The clinic is closed on Sun")
+    sunday = 7 - home_today().isoweekday() or 7
+    day.fill(days_ago(-sunday))
+    expect(warning).to_be_visible()
+    day.fill(days_ago(-sunday - 1))
+    expect(warning).to_be_hidden()
 
 
 def test_a_note_survives_the_network_and_an_outcome_that_needs_a_note_keeps_the_rest(seat: Seats, clinic: Site) -> None:

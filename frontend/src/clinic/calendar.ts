@@ -38,6 +38,11 @@ export function weekday(day: string): string {
   return format("UTC", { weekday: "short" }).format(middayOf(day));
 }
 
+/** Monday is 0. */
+export function weekdayOf(day: string): number {
+  return (new Date(middayOf(day)).getUTCDay() + 6) % 7;
+}
+
 /** "Thu, May 14" */
 export function fullDay(day: string): string {
   return `${weekday(day)}, ${monthDay(day)}`;

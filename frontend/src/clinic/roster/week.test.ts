@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { blocksOf, daysOf, weekdayOf } from "./week";
+import { weekdayOf } from "../calendar";
+import { blocksOf, daysOf } from "./week";
 import type { Gap, Roster, Shift } from "./wire";
 
 const MONDAY = "2026-05-11";

@@ -17,9 +17,6 @@ const DAY = 86_400_000;
 
 export const daysOf = (monday: string): string[] => [0, 1, 2, 3, 4, 5, 6].map((n) => addDays(monday, n));
 
-/** Monday is 0. */
-export const weekdayOf = (day: string): number => (new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7;
-
 /** A shift stands under the day on which it begins; one that began before the week stands under its Monday. */
 function shiftBlock(shift: Shift, monday: string, zone: string): Block {
   const begins = Date.parse(shift.starts_at);
