@@ -99,6 +99,7 @@ def withdraw(*, decision: DoseDecision, why: str, by: Person, now: datetime) -> 
     A stop or switch taken back lets the treatment run on; a start taken back never was.
     """
     with transaction.atomic():
+        Patient.objects.select_for_update(no_key=True).get(treatments=decision.treatment_id)
         treatment = Treatment.recorded.select_for_update(no_key=True).get(pk=decision.treatment_id)
         earlier = Withdrawal.objects.filter(decision=decision).select_related("by__clinic").first()
         if earlier is not None:
@@ -152,7 +153,7 @@ def _runs_on(treatment: Treatment, decision: DoseDecision, now: datetime) -> Non
     if decision.led_to is not None:
         led_to = Treatment.objects.select_for_update(no_key=True).get(pk=decision.led_to.pk)
         _never_was(led_to, live_decisions(led_to), now)
-    if Treatment.objects.filter(patient=treatment.patient_id, ended_on=None).exclude(pk=treatment.pk).exists():
+    if Treatment.objects.filter(patient=treatment.patient_id, started_on__gt=treatment.ended_on).exists():
         raise StandsUnderOthers("")
     treatment.ended_on = None
     treatment.save(update_fields=["ended_on"])

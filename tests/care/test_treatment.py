@@ -313,6 +313,15 @@ def test_a_stop_taken_back_lets_the_treatment_run_on(chen, decide, joan):
     assert Treatment.objects.get().ended_on is None
 
 
+def test_a_stop_is_not_taken_back_under_a_later_treatment_even_one_that_ended(chen, decide, dr_okafor, joan):
+    stop = decide(chen, "stop", ago=12)
+    started(chen, dr_okafor, joan, drug="regorafenib", use="usual", day=TODAY - 10 * DAY)
+    decide(chen, "stop", ago=3)
+    with pytest.raises(StandsUnderOthers):
+        acts.withdraw(decision=stop, why="It was a hold", by=joan, now=NOON)
+    assert Treatment.objects.get(drug="sorafenib").ended_on == TODAY - 13 * DAY
+
+
 def test_a_switch_taken_back_leaves_the_old_drug_running_and_the_new_one_never_was(chen, decide, joan):
     switch = decide(chen, "switch", drug="regorafenib", use="usual", level=FULL)
     acts.withdraw(decision=switch, why="Wrong patient", by=joan, now=NOON)
