@@ -25,14 +25,18 @@ _DUE = """
 SELECT patient.id, patient.clinic_id, patient.today, patient.today - 1 - patient.last_day AS missed, patient.last_day
 FROM (
     SELECT p.id, p.clinic_id, (%(now)s AT TIME ZONE p.time_zone)::date AS today,
-        COALESCE(
+        GREATEST(
             (SELECT day FROM diary_dailylog WHERE patient_id = p.id AND superseded_at IS NULL
              ORDER BY day DESC LIMIT 1),
-            t.started_on - 1
+            CASE WHEN switch.id IS NULL THEN t.started_on ELSE earlier.started_on END - 1,
+            (p.status_since AT TIME ZONE p.time_zone)::date - 1
         ) AS last_day
     FROM care_patient p
     JOIN care_treatment t ON t.patient_id = p.id AND t.ended_on IS NULL
+    LEFT JOIN care_dosedecision switch ON switch.led_to_id = t.id
+    LEFT JOIN care_treatment earlier ON earlier.id = switch.treatment_id
     WHERE p.status = 'active' AND extract(hour FROM %(now)s AT TIME ZONE p.time_zone) >= %(hour)s
+        AND t.started_on <= (%(now)s AT TIME ZONE p.time_zone)::date
 ) AS patient
 WHERE patient.today - 1 - patient.last_day >= 1
 """
@@ -40,7 +44,10 @@ WHERE patient.today - 1 - patient.last_day >= 1
 
 @dataclass(frozen=True, slots=True)
 class MissedLogs:
-    """A patient whose last log was `missed` + 1 days ago on their own calendar."""
+    """A patient whose last day with a log, or last one with none due, was `missed` + 1 days ago by their calendar.
+
+    None is due before the treatment, nor while there is no consent. A switch of drug is no pause.
+    """
 
     patient_id: UUID
     clinic_id: UUID

@@ -5,8 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from backend.care.deciding import Decision
+from backend.care.models import Treatment
+from backend.care.treatment import decide
 from backend.messaging.models import Delivery
-from backend.triage import recording
+from backend.triage import consents, recording
 from backend.triage.missed_logs import find_missed_logs
 from backend.triage.models import Alert
 from tests.conftest import CLOCK_CHANGES, NOON, TODAY, make_patient, stools
@@ -52,6 +55,40 @@ def test_nobody_is_woken_at_night(maria, log):
     log(maria, stools(1), day=TODAY - 2 * DAY)
     find_missed_logs(now=datetime(2026, 5, 14, 8, 59, tzinfo=ZoneInfo("America/New_York")))
     assert reminders(maria) == []
+
+
+def test_between_two_treatments_no_log_is_due_until_the_next_one_has_begun(maria, log):
+    log(maria, stools(1), day=TODAY - 13 * DAY)
+    maria.treatments.update(ended_on=TODAY - 13 * DAY)
+    Treatment.objects.create(patient=maria, drug="regorafenib", dose="160 mg once a day", started_on=TODAY + 2 * DAY)
+    for days in range(4):
+        find_missed_logs(now=NOON + days * DAY)
+        assert reminders(maria) == ([] if days < 3 else ["log_missing"]), f"in {days} days"
+    assert not Alert.objects.exists()
+
+
+def test_a_switch_of_drug_ends_no_silence(maria, joan, dr_okafor, log):
+    log(maria, stools(1), day=TODAY - 4 * DAY)
+    switch = Decision(
+        kind="switch", reason="Rash", decided_by=dr_okafor.pk, effective_on=TODAY - DAY, drug="regorafenib",
+        dose="160 mg once a day",
+    )  # fmt: skip
+    decide(treatment=maria.treatments.get(), decision=switch, recorded_by=joan, now=NOON)
+    find_missed_logs(now=NOON)
+    assert Alert.objects.get().reason == "No log for 3 days."
+
+
+def test_while_there_was_no_consent_no_log_was_due(maria, joan, log):
+    log(maria, stools(1), day=TODAY - 22 * DAY, now=NOON - 22 * DAY)
+    consent = consents.give(
+        patient=maria, text_version="1", given_on=TODAY - 22 * DAY, recorded_by=joan, now=NOON - 22 * DAY
+    )
+    consents.withdraw(consent=consent, withdrawn_on=TODAY - 21 * DAY, recorded_by=joan, now=NOON - 21 * DAY)
+    consents.give(patient=maria, text_version="1", given_on=TODAY, recorded_by=joan, now=NOON)
+    find_missed_logs(now=NOON)
+    assert (reminders(maria), Alert.objects.count()) == ([], 0)
+    find_missed_logs(now=NOON + DAY)
+    assert reminders(maria) == ["log_missing"]
 
 
 def test_a_silence_the_nurse_answered_rests_for_three_days(maria, joan):
