@@ -134,7 +134,13 @@ def _flag(take: str, which: int | list[UUID], now: datetime) -> int:
     if not logs:
         return 0
     batch = _read(logs, now)
-    ledger = Ledger(now=now, live=batch.alerts.live, last=batch.alerts.last, snoozes=batch.alerts.snoozes)
+    ledger = Ledger(
+        now=now,
+        live=batch.alerts.live,
+        last=batch.alerts.last,
+        snoozes=batch.alerts.snoozes,
+        snoozed=batch.alerts.snoozed,
+    )
     assessments = [changed for log in batch.to_judge if (changed := _judge_one(log, batch, ledger))]
     _write(logs, batch, assessments, ledger, now)
     return len(logs)

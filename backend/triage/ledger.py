@@ -57,6 +57,7 @@ class Ledger:
     live: dict[Key, Alert]
     last: dict[Key, Alert]
     snoozes: dict[Key, Snooze]
+    snoozed: dict[UUID, Alert]
     changed: dict[UUID, Alert] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)
     events: list[AlertEvent] = field(default_factory=list)
@@ -69,7 +70,7 @@ class Ledger:
         live, last = self.live.get(key), self.last.get(key)
         window = timedelta(days=entry.judged.protocol.review_window_days[finding.symptom])
         snooze = self.snoozes.get(key)
-        expected = self._expected(snooze, last, entry, finding)
+        expected = self._expected(snooze, entry, finding)
         move = decide(finding=finding, live=live, last=last, review_window=window, now=self.now, expected=expected)
         if snooze is not None and move in (Move.RAISE, Move.REOPEN):
             self._end(key, snooze)
@@ -94,11 +95,12 @@ class Ledger:
         Flag.objects.bulk_create(self.flags)
         AlertEvent.objects.bulk_create(self.events)
 
-    def _expected(self, snooze: Snooze | None, last: Alert | None, entry: JudgedLog, finding: Finding) -> bool | None:
-        if snooze is None or last is None:
+    def _expected(self, snooze: Snooze | None, entry: JudgedLog, finding: Finding) -> bool | None:
+        alert = self.snoozed.get(snooze.alert_id) if snooze else None
+        if snooze is None or alert is None:
             return None
         zone = entry.context.time_zone
-        return snoozing.expected(snooze, finding=finding, alert=last, day=entry.log.day, time_zone=zone)
+        return snoozing.expected(snooze, finding=finding, alert=alert, day=entry.log.day, time_zone=zone)
 
     def _end(self, key: Key, snooze: Snooze) -> None:
         """It is worse than the nurse expected, or lasts longer."""

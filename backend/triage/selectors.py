@@ -28,7 +28,8 @@ WHERE patient_id = ANY(%s) AND symptom = ANY(%s) AND state = 'resolved' AND grad
 """
 _ALERTS = """
 SELECT * FROM triage_alert WHERE patient_id = ANY(%s)
-    AND (resolved_at IS NULL OR resolved_at >= %s OR id = ANY(%s))
+    AND (resolved_at IS NULL OR resolved_at >= %s
+        OR id IN (SELECT alert_id FROM triage_snooze WHERE patient_id = ANY(%s) AND ended_at IS NULL))
 ORDER BY resolved_at, id FOR UPDATE
 """
 _KNOWN = """
@@ -46,12 +47,14 @@ REPEATS_COUNT_FOR = timedelta(days=28)
 
 @dataclass(frozen=True, slots=True)
 class AlertsSoFar:
-    """Live alerts, the last resolved ones of the last 28 days, what nurses reviewed in the last nine, and snoozes."""
+    """Live alerts, the last resolved ones of the last 28 days, what nurses reviewed in the last nine, and snoozes with
+    the alerts that were snoozed, by id."""
 
     live: AlertsByKey
     last: AlertsByKey
     reviews: dict[UUID, list[Review]]
     snoozes: dict[tuple[UUID, str], Snooze]
+    snoozed: dict[UUID, Alert]
 
 
 def lock_alerts(contexts: Mapping[UUID, PatientContext], *, now: datetime) -> AlertsSoFar:
@@ -59,9 +62,11 @@ def lock_alerts(contexts: Mapping[UUID, PatientContext], *, now: datetime) -> Al
     live: AlertsByKey = {}
     last: AlertsByKey = {}
     reviews: dict[UUID, list[Review]] = defaultdict(list)
+    alerts = list(Alert.objects.raw(_ALERTS, [list(contexts), now - REPEATS_COUNT_FOR, list(contexts)]))
+    # Read once the alerts are locked: whoever snoozes one holds its lock.
     snoozes = {(one.patient_id, one.symptom): one for one in running_for(contexts)}
-    snoozed = [one.alert_id for one in snoozes.values()]
-    for alert in Alert.objects.raw(_ALERTS, [list(contexts), now - REPEATS_COUNT_FOR, snoozed]):
+    wanted = {one.alert_id for one in snoozes.values()}
+    for alert in alerts:
         key, resolved_at = (alert.patient_id, alert.symptom), alert.resolved_at
         if resolved_at is None:
             live[key] = alert
@@ -70,7 +75,8 @@ def lock_alerts(contexts: Mapping[UUID, PatientContext], *, now: datetime) -> Al
         if alert.grade is not None and alert.symptom in REVIEWED and resolved_at >= now - REVIEWS_COUNT_FOR:
             on = resolved_at.astimezone(ZoneInfo(contexts[alert.patient_id].time_zone)).date()
             reviews[alert.patient_id].append(Review(alert.symptom, on, alert.grade))
-    return AlertsSoFar(live, last, reviews, snoozes)
+    snoozed = {alert.pk: alert for alert in alerts if alert.pk in wanted}
+    return AlertsSoFar(live, last, reviews, snoozes, snoozed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
 
 from . import contacts
-from .models import Alert, AlertEvent
+from .models import Alert, AlertEvent, Snooze
 
 State = Alert.State
 Kind = AlertEvent.Kind
@@ -87,7 +87,7 @@ def assign(*, alert: Alert, to: Person, by: Person, now: datetime) -> None:
 
 
 def reopen(*, alert: Alert, note: str, nurse: Person, now: datetime) -> None:
-    """Open a resolved alert again, with a new clock; its snooze ends.
+    """Open a resolved alert again, with a new clock; whatever snooze of its symptom runs ends.
 
     Raise NotResolved, AnotherIsOpen or NoteMissing.
     """
@@ -102,7 +102,8 @@ def reopen(*, alert: Alert, note: str, nurse: Person, now: datetime) -> None:
             )  # fmt: skip
             if not reopened:
                 raise NotResolved
-            alert.snoozes.filter(ended_at=None).update(ended_at=now, ended_by=nurse)
+            running = Snooze.objects.filter(patient=alert.patient_id, symptom=alert.symptom, ended_at=None)
+            running.update(ended_at=now, ended_by=nurse)
             note_event(alert, Kind.REOPENED, nurse, now, note)
     except IntegrityError as error:
         raise AnotherIsOpen(None, None) from error

@@ -121,6 +121,18 @@ def test_an_alert_opened_again_is_not_snoozed(alert_of_maria, resolve, joan):
     assert (kept.ended_at, kept.ended_by) == (SOON, joan)
 
 
+def test_an_older_alert_opened_again_ends_the_snooze_of_a_newer_one(alert_of_maria, resolve, days_later, joan):
+    recording.resolve(alert=alert_of_maria, outcome=recording.Outcome(code="spoke_with_patient"), nurse=joan, now=SOON)
+    days_later(9, stools(5))
+    newer = live().get()
+    assert newer != alert_of_maria
+    kept = resolve(newer, grade=2, until=TODAY + timedelta(days=20), now=NOON + timedelta(days=9, minutes=5))
+    later = NOON + timedelta(days=10)
+    services.reopen(alert=Alert.objects.get(pk=alert_of_maria.pk), note="She called back.", nurse=joan, now=later)
+    kept.refresh_from_db()
+    assert (kept.ended_at, kept.ended_by) == (later, joan)
+
+
 @pytest.mark.parametrize(
     ("how", "field", "mend"),
     [
