@@ -27,6 +27,8 @@ def in_words(refused: Exception) -> Exception:
         return _conflict("already_taken", "has", refused, "work item")
     if isinstance(refused, work_items.AlreadyDone):
         return _conflict("already_done", "finished", refused, "work item")
+    if isinstance(refused, work_items.EndsByReading):
+        return Problem(409, "ends_by_reading", "Unread messages leave the list when they are read. Open the thread.")
     if isinstance(refused, services.NotResolved):
         return Problem(409, "not_resolved", "This alert is not resolved, so it need not be opened again.")
     if isinstance(refused, recording.OutcomeKeepsOpen):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from backend.diary.models import DailyLog, Photo
-from backend.triage.models import Alert, CanWait, PatientCall, Urgency
+from backend.triage.models import Alert, CanWait, Contact, PatientCall, Urgency
 
 State = Alert.State
 
@@ -62,12 +62,14 @@ def team_answer(row: DailyLog, alerts: list[Alert], due: datetime | None) -> dic
     told["due_at"] = alert.due_at
     if alert.state == State.OPEN:
         return {**told, "state": "overdue" if alert.escalation_level else "waiting"}
-    contact = next(iter(alert.contacts.all()), None)
+    contacts = list(alert.contacts.all())
+    contact = contacts[0] if contacts else None
     by = alert.resolved_by if alert.state == State.RESOLVED else alert.acknowledged_by
     told |= {"by": by.given_name if by else None, "at": alert.resolved_at or alert.acknowledged_at}
     if contact is not None:
         told |= {"by": contact.by.given_name, "at": contact.at, "outcome": contact.outcome}
-        told |= {"next_step": contact.next_step or None, "next_on": contact.next_on}
+        promise = next((one for one in contacts if one.next_step or one.outcome not in Contact.KEEPS_OPEN), contact)
+        told |= {"next_step": promise.next_step or None, "next_on": promise.next_on}
     if alert.state == State.RESOLVED:
         return {**told, "state": "resolved"}
     return {**told, "state": "contacted" if contact else "acknowledged"}

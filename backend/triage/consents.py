@@ -8,18 +8,27 @@ from backend.accounts.models import Person
 from backend.care import consent as consents
 from backend.care.models import Consent, Patient
 
+from . import contacts, work_items
 from .services import end_care
 
 
 def give(*, patient: Patient, text_version: str, given_on: date, recorded_by: Person, now: datetime) -> Consent:
-    """Record consent. A patient who had withdrawn is in care again. Raise AlreadyGiven or ConsentRefused."""
+    """Record consent. Raise AlreadyGiven or ConsentRefused.
+
+    A patient who had withdrawn is in care again, and what was to be done for them then is to be done again.
+    """
     with transaction.atomic():
         kept = consents.give(
             patient=patient, text_version=text_version, given_on=given_on, recorded_by=recorded_by, now=now
         )
-        Patient.objects.filter(pk=patient.pk, status=Patient.Status.WITHDRAWN).update(
-            status=Patient.Status.ACTIVE, status_since=now
+        withdrawn = Patient.objects.select_for_update(no_key=True).filter(
+            pk=patient.pk, status=Patient.Status.WITHDRAWN
         )
+        ended_at = withdrawn.values_list("status_since", flat=True).first()
+        if withdrawn.update(status=Patient.Status.ACTIVE, status_since=now):
+            if ended_at is not None:
+                contacts.resume_work(patient_id=patient.pk, ended_at=ended_at)
+            work_items.follow_messages(now=now, patient_id=patient.pk)
     return kept
 
 

@@ -41,7 +41,9 @@ def keep(*, patient: Patient, by: Person, now: datetime, **told: Any) -> Contact
 
 
 def _replace_promises(contact: Contact, by: Person, now: datetime) -> None:
-    """The work item a contact was recorded for ends by its own act, or stays."""
+    """The work item a contact was recorded for ends by its own act, or stays. An attempt in vain ends no promise."""
+    if contact.outcome in Contact.KEEPS_OPEN and contact.next_on is None:
+        return
     promises = WorkItem.objects.filter(patient=contact.patient_id, kind=WorkItem.Kind.FOLLOW_UP, done_at=None)
     if contact.alert_id is not None:
         same = Q(promised_in__alert=contact.alert_id)
@@ -55,3 +57,8 @@ def _replace_promises(contact: Contact, by: Person, now: datetime) -> None:
 def end_work(*, patient_id: UUID, now: datetime) -> None:
     """Nothing is to be done for this patient any more: their work items end by themselves."""
     WorkItem.objects.filter(patient=patient_id, done_at=None).update(done_at=now)
+
+
+def resume_work(*, patient_id: UUID, ended_at: datetime) -> None:
+    """What ended by itself at that moment is to be done again; what somebody had finished stays finished."""
+    WorkItem.objects.filter(patient=patient_id, done_at=ended_at, done_by=None).update(done_at=None)

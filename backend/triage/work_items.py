@@ -34,6 +34,10 @@ class AlreadyDone(AlertConflict):
     """This work item has ended."""
 
 
+class EndsByReading(Exception):
+    """Unread messages leave the list when somebody reads them, and in no other way."""
+
+
 def find_proactive_calls(*, now: datetime) -> None:
     """Put the calls of this week of treatment on the worklist, one per patient and week. Safe to run twice."""
     plan = care_plan()
@@ -125,7 +129,9 @@ def record_contact(*, item: WorkItem, outcome: Outcome, nurse: Person, now: date
 
 
 def finish(*, item: WorkItem, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
-    """Record what came of it and end it. Raise AlreadyDone, OutcomeKeepsOpen or NoteMissing."""
+    """Record what came of it and end it. Raise AlreadyDone, EndsByReading, OutcomeKeepsOpen or NoteMissing."""
+    if item.kind == Kind.UNREAD_MESSAGES:
+        raise EndsByReading
     if outcome.code in Contact.KEEPS_OPEN:
         raise OutcomeKeepsOpen
     with transaction.atomic():

@@ -9,7 +9,7 @@ from backend.messaging.conversation import NewMessage, mark_read, receive
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, request_deliveries, send_waiting_deliveries
 from backend.protocol.care_plan import care_plan
-from backend.triage import recording, services, to_do, work_items
+from backend.triage import consents, recording, services, to_do, work_items
 from backend.triage.models import Contact, WorkItem
 from tests.conftest import NOON, TODAY, ZONE, client_of, make_patient
 
@@ -82,6 +82,16 @@ def test_a_new_contact_about_the_same_alert_replaces_what_was_promised(alert_of_
     recording.record_contact(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
     recording.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=joan, now=LATER)
     assert on_the_worklist(riverside, NOON + 3 * DAY) == []
+
+
+def test_an_attempt_in_vain_keeps_what_was_promised_on_the_list_and_before_the_patient(
+    alert_of_maria, joan, priya, maria, riverside
+):
+    recording.record_contact(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
+    recording.record_contact(alert=alert_of_maria, outcome=NO_ANSWER, nurse=priya, now=LATER)
+    assert on_the_worklist(riverside, NOON + 3 * DAY) == [("follow_up", None)]
+    [log] = client_of(maria.person).get("/api/v1/logs").json()["results"]
+    assert (log["team"]["outcome"], log["team"]["next_step"]) == ("could_not_reach", "Joan looks at the feet.")
 
 
 def test_a_promise_about_another_alert_stays(alert_of_maria, joan, maria, riverside, log):
@@ -175,6 +185,28 @@ def test_after_withdrawal_nothing_is_left_to_do_and_nothing_new_is_found(call_of
     work_items.find_proactive_calls(now=NOON + 7 * DAY)
     work_items.find_unreached(now=NOON)
     assert on_the_worklist(riverside, NOON + 7 * DAY) == []
+
+
+def test_consent_given_again_brings_back_what_was_to_be_done_and_not_what_was_finished(call_of_chen, chen, joan):
+    writes(chen)
+    work_items.follow_messages(now=NOON)
+    work_items.finish(item=call_of_chen, outcome=CALLS_AGAIN, nurse=joan, now=NOON)
+    consent = consents.give(patient=chen, text_version="1", given_on=TODAY - DAY, recorded_by=joan, now=NOON)
+    consents.withdraw(consent=consent, withdrawn_on=TODAY, recorded_by=joan, now=LATER)
+    assert not WorkItem.objects.filter(done_at=None).exists()
+    consents.give(patient=chen, text_version="1", given_on=TODAY, recorded_by=joan, now=LATER + DAY)
+    left = WorkItem.objects.filter(done_at=None).values_list("kind", flat=True)
+    assert set(left) == {"unread_messages", "follow_up"}
+
+
+def test_unread_messages_leave_the_list_by_being_read_and_in_no_other_way(chen, joan):
+    writes(chen)
+    work_items.follow_messages(now=NOON)
+    answer = client_of(joan).post(
+        f"/api/v1/work-items/{WorkItem.objects.get().pk}/finish", {"outcome": "spoke_with_patient"}, format="json"
+    )
+    assert (answer.status_code, answer.json()["code"]) == (409, "ends_by_reading")
+    assert WorkItem.objects.get().done_at is None
 
 
 def test_oscar_sees_no_work_of_riverside(call_of_chen, oscar):
