@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from backend.care.deciding import Decision
 from backend.care.selectors import colleagues
 from backend.triage import recording, services
+from backend.triage.contacts import AlreadyKept
 from backend.triage.models import Alert, Contact
 from backend.triage.snooze import Expected
 from backend.triage.worklist import alerts_of_clinic
@@ -25,6 +26,9 @@ from .shapes.problems import ProblemShape
 from .treatments import DecisionInput
 
 MOST_ALSO = 20
+ID_OF_CONTACT = (
+    "Of the contact, made by the sender: sent again with the same words, it is kept once and answered the same."
+)
 
 
 class SnoozeInput(Strict):
@@ -37,6 +41,7 @@ class SnoozeInput(Strict):
 class ContactInput(Strict):
     """What came of a call, message or visit."""
 
+    id = s.UUIDField(required=False, allow_null=True, default=None, help_text=ID_OF_CONTACT)
     outcome = s.ChoiceField(Contact.Outcome.choices)
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
     next_step = Text(max_length=200, required=False, allow_blank=True, default="")
@@ -86,6 +91,8 @@ class Act(APIView):
         row = one(alerts_of_clinic(clinic_of(request)), identifier(pk))
         try:
             self.do(row, request)
+        except AlreadyKept:
+            pass
         except Exception as refused:
             raise in_words(refused) from refused
         audited(request, row, "changed")
@@ -179,6 +186,7 @@ def _outcome(data: Any) -> recording.Outcome:
     decision, expected = sent["dose_decision"], sent["snooze"]
     return recording.Outcome(
         code=sent["outcome"],
+        id=sent["id"],
         note=sent["note"],
         next_step=sent["next_step"],
         next_on=sent["next_on"],

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from backend.care.deciding import DecisionRefused, NotAPrescriber
-from backend.triage import guided, recording, services, work_items
+from backend.triage import contacts, guided, recording, services, work_items
 from backend.triage.grades import GradedMeanwhile, GradeRefused
 from backend.triage.models import ConfirmedGrade
 from backend.triage.services import AlertConflict
@@ -46,6 +46,9 @@ def in_words(refused: Exception) -> Exception:
     if isinstance(refused, guided.QuestionNotAsked):
         return _field("question_not_asked", "guide", f"The call guide has no question {refused.question} here.",
                       "Open the panel again; your note is kept.")  # fmt: skip
+    if isinstance(refused, contacts.IdTaken):
+        return Problem(409, "id_taken", "Something else was recorded with this id. Look at the patient before you "
+                       "record it again.")  # fmt: skip
     if isinstance(refused, services.NotAColleague):
         return _field("not_a_colleague", "to", "This person does not work at your clinic, or not in the role needed.",
                       "Choose somebody from the list.")  # fmt: skip

@@ -19,7 +19,7 @@ from backend.triage.services import NotAColleague
 from backend.triage.worklist import beside_of
 
 from . import cursor, present, present_contacts, unchanged
-from .alert_acts import AssignInput, NothingInput
+from .alert_acts import ID_OF_CONTACT, AssignInput, NothingInput
 from .alert_problems import in_words
 from .inputs import Day, Strict, Text, asked, checked, identifier, one_of
 from .permissions import CLINICIANS, STAFF, clinic_of, one, person_of
@@ -34,6 +34,7 @@ REFUSED = {404: ProblemShape, 409: ProblemShape, 422: ProblemShape}
 class PlainContactInput(Strict):
     """What came of a call, message or visit that is about no alert."""
 
+    id = s.UUIDField(required=False, allow_null=True, default=None, help_text=ID_OF_CONTACT)
     outcome = s.ChoiceField(Contact.Outcome.choices)
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
     next_step = Text(max_length=200, required=False, allow_blank=True, default="")
@@ -85,6 +86,8 @@ class ItemAct(APIView):
         item = one(to_do.items_of_clinic(clinic_of(request)), identifier(pk))
         try:
             self.do(item, request)
+        except contacts.AlreadyKept:
+            pass
         except Exception as refused:
             raise in_words(refused) from refused
         now = timezone.now()
@@ -174,6 +177,8 @@ class RecordWithPatient(APIView):
             kept = work_items.record_contact_with(
                 patient=patient, outcome=_outcome(request.data), nurse=person, now=now
             )
+        except contacts.AlreadyKept as again:
+            kept = again.contact
         except Exception as refused:
             raise in_words(refused) from refused
         audit.record(now=now, person=person.pk, patients=[patient.pk], verb="changed", what="contact", subject=kept.pk)
@@ -183,4 +188,6 @@ class RecordWithPatient(APIView):
 
 def _outcome(data: Any) -> Outcome:
     sent = checked(PlainContactInput, data)
-    return Outcome(code=sent["outcome"], note=sent["note"], next_step=sent["next_step"], next_on=sent["next_on"])
+    return Outcome(
+        code=sent["outcome"], id=sent["id"], note=sent["note"], next_step=sent["next_step"], next_on=sent["next_on"]
+    )

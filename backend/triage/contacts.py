@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import Q, QuerySet
 
@@ -10,6 +10,19 @@ from backend.accounts.models import Person
 from backend.care.models import Patient
 
 from .models import Contact, WorkItem
+
+
+class AlreadyKept(Exception):
+    """This very contact is kept: it was sent again because nobody heard the answer."""
+
+    def __init__(self, contact: Contact) -> None:
+        super().__init__(str(contact.pk))
+        self.contact = contact
+
+
+class IdTaken(Exception):
+    """Something else was kept as a contact with this id."""
+
 
 _OF_CONTACT = (
     "id", "at", "by__name", "outcome", "note", "next_step", "next_on", "grade", "guide", "alert_id", "alert__symptom",
@@ -23,13 +36,24 @@ def rows_of(contacts: QuerySet[Contact], *more: str) -> QuerySet[Contact, Any]:
     return contacts.values_list(*_OF_CONTACT, *more, named=True)
 
 
-def keep(*, patient: Patient, by: Person, now: datetime, **told: Any) -> Contact:
+def refuse_twice(pk: UUID | None, **told: Any) -> None:
+    """Raise AlreadyKept if a contact with the sender's id was kept that says the same, and IdTaken if it says something
+    else. `told` are fields of Contact. Call it when what the contact is about is locked, so that of two one waits."""
+    kept = Contact.objects.filter(pk=pk).first() if pk else None
+    if kept is None:
+        return
+    if any(getattr(kept, name) != value for name, value in told.items()):
+        raise IdTaken
+    raise AlreadyKept(kept)
+
+
+def keep(*, patient: Patient, by: Person, now: datetime, pk: UUID | None = None, **told: Any) -> Contact:
     """Keep a contact with a patient; `told` are the other fields of Contact. Call it inside a transaction.
 
     A next step with a day becomes a work item from that day on, one for all alerts the contact was about. What was
     promised before about the same alert, or for the same work item, is replaced by it.
     """
-    contact = Contact.objects.create(patient=patient, at=now, by=by, **told)
+    contact = Contact.objects.create(pk=pk or uuid4(), patient=patient, at=now, by=by, **told)
     _replace_promises(contact, by, now)
     if contact.next_on is not None and contact.part_of is None:
         WorkItem.objects.create(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -34,7 +35,7 @@ class Outcome:
 
     `grade` is the clinician's CTCAE grade, 0 to 4; `guide` the answers to the call guide; `also` other alerts of the
     same patient that the contact was about: they end, or stay open, with it. An emergency is none of them: it has a
-    record of its own.
+    record of its own. `id` is the sender's: however often the contact is sent, it is kept once.
     """
 
     code: str
@@ -46,17 +47,27 @@ class Outcome:
     expected: snooze.Expected | None = None
     guide: Mapping[str, bool] = field(default_factory=dict)
     also: frozenset[UUID] = frozenset()
+    id: UUID | None = None
+
+    def words(self) -> dict[str, Any]:
+        """What is kept of it whatever it is about, by the fields of Contact."""
+        return {
+            "outcome": self.code,
+            "note": self.note.strip(),
+            "next_step": self.next_step.strip(),
+            "next_on": self.next_on,
+        }
 
     def about_another(self) -> "Outcome":
         """The same contact, of an alert it was also about: what was graded, decided and asked is the first alert's."""
-        return replace(self, grade=None, decision=None, expected=None, guide={}, also=frozenset())
+        return replace(self, id=None, grade=None, decision=None, expected=None, guide={}, also=frozenset())
 
 
 def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
     """Record a contact and keep the alert open, acknowledged by whoever recorded it.
 
-    What was heard may make it more urgent, never less. Raise AlreadyResolved, AlsoNotOpen, NoteMissing,
-    QuestionNotAsked, SnoozeRefused, or what `backend.care.treatment.decide` refuses.
+    What was heard may make it more urgent, never less. Raise AlreadyKept, AlreadyResolved, AlsoNotOpen, IdTaken,
+    NoteMissing, QuestionNotAsked, SnoozeRefused, or what `backend.care.treatment.decide` refuses.
     """
     _check(alert, outcome)
     if outcome.expected is not None:
@@ -64,7 +75,7 @@ def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: dateti
             "snooze", "Only what is resolved can be snoozed.", "Resolve it, or do not snooze it."
         )
     with transaction.atomic():
-        current, others = _locked(alert, outcome.also)
+        current, others = _locked(alert, outcome, nurse, resolves=False)
         if State.OPEN in {one.state for one in (current, *others)}:
             services.tell_patient(alert, now)
         contact = _keep_open(current, outcome, nurse, now)
@@ -79,14 +90,15 @@ def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: dateti
 def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
     """Close an alert with its outcome, and snooze its symptom if the nurse says what she expects.
 
-    The patient is told once that somebody has answered. Raise AlreadyResolved, AlsoNotOpen, OutcomeKeepsOpen,
-    NoteMissing, WarningSignNeedsNote, QuestionNotAsked, SnoozeRefused, or what `backend.care.treatment.decide` refuses.
+    The patient is told once that somebody has answered. Raise AlreadyKept, AlreadyResolved, AlsoNotOpen, IdTaken,
+    OutcomeKeepsOpen, NoteMissing, WarningSignNeedsNote, QuestionNotAsked, SnoozeRefused, or what
+    `backend.care.treatment.decide` refuses.
     """
     if outcome.code in Contact.KEEPS_OPEN:
         raise OutcomeKeepsOpen
     _check(alert, outcome)
     with transaction.atomic():
-        current, others = _locked(alert, outcome.also)
+        current, others = _locked(alert, outcome, nurse, resolves=True)
         guided.check_closing(alert=current, answers=outcome.guide, note=outcome.note, now=now)
         contact = _close(current, outcome, nurse, now)
         services.tell_patient(alert, now)
@@ -102,12 +114,16 @@ def _check(alert: Alert, outcome: Outcome) -> None:
         raise services.NoteMissing
 
 
-def _locked(alert: Alert, also: frozenset[UUID]) -> tuple[Alert, list[Alert]]:
+def _locked(alert: Alert, outcome: Outcome, nurse: Person, *, resolves: bool) -> tuple[Alert, list[Alert]]:
     """Lock the alert and the others, in order of their ids, as two nurses may name them the other way round."""
+    also = outcome.also
     wanted = {alert.pk, *also}
     rows = Alert.objects.filter(pk__in=wanted, patient=alert.patient_id).order_by("pk").select_for_update(of=("self",))
     found = {row.pk: row for row in rows.select_related("patient")}
     current = found.pop(alert.pk)
+    contacts.refuse_twice(
+        outcome.id, by=nurse, alert_id=alert.pk, resolves=resolves, grade=outcome.grade, **outcome.words()
+    )
     if current.state == State.RESOLVED:
         services.raise_resolved(alert)
     others = [row for row in found.values() if row.state != State.RESOLVED and row.urgency != Urgency.EMERGENCY]
@@ -150,16 +166,14 @@ def _contact(
         patient=alert.patient,
         by=nurse,
         now=now,
+        pk=outcome.id,
         alert=alert,
-        outcome=outcome.code,
-        note=outcome.note.strip(),
-        next_step=outcome.next_step.strip(),
-        next_on=outcome.next_on,
         grade=outcome.grade,
         resolves=resolves,
         dose_decision=decision,
         guide=dict(outcome.guide),
         part_of=part_of,
+        **outcome.words(),
     )
     if outcome.grade is not None:
         grades.confirm_at_contact(contact=contact, alert=alert, grade=outcome.grade)

@@ -119,9 +119,10 @@ def assign(*, item: WorkItem, to: Person) -> None:
 
 
 def record_contact(*, item: WorkItem, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
-    """Record a contact for it and keep it on the worklist, as the nurse's. Raise AlreadyDone or NoteMissing."""
+    """Record a contact for it and keep it on the worklist, as the nurse's. Raise AlreadyKept, AlreadyDone, IdTaken or
+    NoteMissing."""
     with transaction.atomic():
-        current = _locked(item)
+        current = _locked(item, outcome, nurse, resolves=False)
         contact = _contact(current, outcome, nurse, now, resolves=False)
         current.assigned_to = current.assigned_to or nurse
         current.save(update_fields=["assigned_to"])
@@ -129,13 +130,14 @@ def record_contact(*, item: WorkItem, outcome: Outcome, nurse: Person, now: date
 
 
 def finish(*, item: WorkItem, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
-    """Record what came of it and end it. Raise AlreadyDone, EndsByReading, OutcomeKeepsOpen or NoteMissing."""
+    """Record what came of it and end it. Raise AlreadyKept, AlreadyDone, EndsByReading, IdTaken,
+    OutcomeKeepsOpen or NoteMissing."""
     if item.kind == Kind.UNREAD_MESSAGES:
         raise EndsByReading
     if outcome.code in Contact.KEEPS_OPEN:
         raise OutcomeKeepsOpen
     with transaction.atomic():
-        current = _locked(item)
+        current = _locked(item, outcome, nurse, resolves=True)
         contact = _contact(current, outcome, nurse, now, resolves=True)
         current.assigned_to, current.done_at, current.done_by = current.assigned_to or nurse, now, nurse
         current.save(update_fields=["assigned_to", "done_at", "done_by"])
@@ -143,13 +145,17 @@ def finish(*, item: WorkItem, outcome: Outcome, nurse: Person, now: datetime) ->
 
 
 def record_contact_with(*, patient: Patient, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
-    """Record a contact that no alert and no work item asked for. Raise NoteMissing."""
+    """Record a contact that no alert and no work item asked for. Raise AlreadyKept, IdTaken or NoteMissing."""
     with transaction.atomic():
+        Patient.objects.select_for_update(no_key=True).get(pk=patient.pk)
+        about = {"patient_id": patient.pk, "alert_id": None, "work_item_id": None}
+        contacts.refuse_twice(outcome.id, by=nurse, **about, **outcome.words())
         return _keep_contact(patient, outcome, nurse, now, resolves=outcome.code not in Contact.KEEPS_OPEN)
 
 
-def _locked(item: WorkItem) -> WorkItem:
+def _locked(item: WorkItem, outcome: Outcome, nurse: Person, *, resolves: bool) -> WorkItem:
     current = WorkItem.objects.select_for_update(of=("self",)).select_related("patient").get(pk=item.pk)
+    contacts.refuse_twice(outcome.id, by=nurse, work_item_id=item.pk, resolves=resolves, **outcome.words())
     _raise_if_done(current)
     return current
 
@@ -166,10 +172,7 @@ def _contact(item: WorkItem, outcome: Outcome, nurse: Person, now: datetime, *, 
 def _keep_contact(patient: Patient, outcome: Outcome, nurse: Person, now: datetime, **more: Any) -> Contact:
     if outcome.code == Contact.Outcome.NO_ACTION_NEEDED and not outcome.note.strip():
         raise NoteMissing
-    return contacts.keep(
-        patient=patient, by=nurse, now=now, outcome=outcome.code, note=outcome.note.strip(),
-        next_step=outcome.next_step.strip(), next_on=outcome.next_on, **more,
-    )  # fmt: skip
+    return contacts.keep(patient=patient, by=nurse, now=now, pk=outcome.id, **outcome.words(), **more)
 
 
 def _due_today(patient: Patient, kind: str, occasion: str, now: datetime) -> WorkItem:

@@ -11,6 +11,7 @@ import {
   mendsOf,
   patientSees,
   snoozeWords,
+  toSend,
 } from "./record";
 import { emptyDose } from "./treatment/decision";
 import { factLines } from "./facts";
@@ -19,6 +20,20 @@ import type { Alert, Facts } from "./wire";
 
 const TODAY = "2026-05-14";
 const form = (change = {}) => ({ ...emptyForm(TODAY), outcome: "spoke_with_patient" as const, ...change });
+
+describe("a contact whose answer was lost", () => {
+  const first = toSend(form({ note: "Drinks well." }), true);
+
+  it("is sent again with the id it had, so that it is kept once", () => {
+    expect(toSend(first, true).tried).toEqual(first.tried);
+    expect(contactInput(first, true).id).toBe(first.tried?.id);
+  });
+
+  it("is another one once its words have changed, or it ends what it kept open before", () => {
+    expect(toSend({ ...first, note: "Drinks little." }, true).tried?.id).not.toBe(first.tried?.id);
+    expect(toSend(first, false).tried?.id).not.toBe(first.tried?.id);
+  });
+});
 
 describe("snoozing a symptom", () => {
   const snooze = { on: true, until: "2026-05-18", grade: 1 };
@@ -156,6 +171,7 @@ describe("recording a contact", () => {
 
   it("sends trimmed words, and null for no day", () => {
     expect(contactInput(form({ note: " Drinks well. " }), true)).toEqual({
+      id: null,
       outcome: "spoke_with_patient",
       note: "Drinks well.",
       next_step: "",

@@ -1,4 +1,5 @@
 /** What a nurse records about a contact: what must be filled in, what is sent, and what the patient will see. */
+import { v7 as newId } from "uuid";
 import { localDay } from "../lib/calendar";
 import type { ProblemField, TeamAnswer } from "../lib/types";
 import { whatComesNext, whatTheyDid } from "../lib/team";
@@ -26,6 +27,8 @@ export interface ContactForm {
   also: string[];
   dose: DoseForm;
   snooze: SnoozeForm;
+  /** The last attempt to send it: whether that one arrived is not known. */
+  tried: { id: string; words: string } | null;
 }
 
 /** A sentence for each field that needs mending, by the field's name in the API. */
@@ -50,6 +53,7 @@ export function emptyForm(today: string): ContactForm {
     also: [],
     dose,
     snooze,
+    tried: null,
   };
 }
 
@@ -113,14 +117,18 @@ export function mendsOf(form: ContactForm, today: string): Mends {
   return mends;
 }
 
+/** The form about to be sent. The same words keep their id, so that an attempt whose answer was lost is kept once. */
+export function toSend(form: ContactForm, ending: boolean): ContactForm {
+  const { tried, ...told } = form;
+  const words = JSON.stringify([ending, told]);
+  return { ...form, tried: tried?.words === words ? tried : { id: newId(), words } };
+}
+
 /** What is sent, whether the alert is resolved by it or stays open. Only what is resolved is snoozed. */
 export function contactInput(form: ContactForm, resolving: boolean): ContactInput {
   const { on, until, grade } = form.snooze;
   return {
-    outcome: form.outcome as Outcome,
-    note: form.note.trim(),
-    next_step: form.next_step.trim(),
-    next_on: form.next_on || null,
+    ...plainInput(form),
     grade: form.grade,
     guide: form.guide,
     also: form.also,
@@ -132,6 +140,7 @@ export function contactInput(form: ContactForm, resolving: boolean): ContactInpu
 /** What is sent of a contact that is about no alert: neither grade nor dose nor snooze. */
 export function plainInput(form: ContactForm): PlainContactInput {
   return {
+    id: form.tried?.id ?? null,
     outcome: form.outcome as Outcome,
     note: form.note.trim(),
     next_step: form.next_step.trim(),

@@ -12,8 +12,10 @@ import {
   type Mends,
   mendsFromServer,
   mendsOf,
+  toSend,
 } from "./record";
 import { isConflict } from "./server";
+import { said } from "./said.svelte";
 import { session } from "./session.svelte";
 import type { Alert, Outcome } from "./wire";
 import { codes, say } from "./words";
@@ -37,6 +39,8 @@ export class Recorder {
   /** What this page found wrong with what was sent. */
   #asked: Mends = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The panel was closed while this was being sent. */
+  closed = false;
   /** It is recorded: the panel closes, and what its fields still say on the way is no draft. */
   #recorded = false;
 
@@ -80,6 +84,7 @@ export class Recorder {
   /** True when it is recorded; otherwise `mends` says at each field what to do. */
   async send(resolving: boolean): Promise<boolean> {
     if (this.sending) return false;
+    this.form.tried = toSend($state.snapshot(this.form), resolving).tried;
     this.#sent = $state.snapshot(this.form);
     this.#asked = mendsOf(this.#sent, this.today);
     if (!resolving && this.#sent.snooze.on && !keepsOpen(this.#sent.outcome))
@@ -105,6 +110,10 @@ export class Recorder {
 
   #refused(trouble: unknown): void {
     session.trouble(trouble);
+    if (this.closed) {
+      const values = { name: this.about.patient.name, why: troubleWords(trouble) };
+      return said.show(say("said.not_recorded", values));
+    }
     if (isConflict(trouble)) {
       this.already = say("record.already", { detail: trouble.detail });
       void worklist.poll();

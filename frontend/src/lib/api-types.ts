@@ -1117,6 +1117,11 @@ export interface components {
         };
         /** @description What came of a call, message or visit. */
         ContactInputRequest: {
+            /**
+             * Format: uuid
+             * @description Of the contact, made by the sender: sent again with the same words, it is kept once and answered the same.
+             */
+            id?: string | null;
             outcome: components["schemas"]["OutcomeEnum"];
             /** @default  */
             note: string;
@@ -2022,6 +2027,11 @@ export interface components {
         PlaceEnum: "nurse" | "second_nurse" | "on_call";
         /** @description What came of a call, message or visit that is about no alert. */
         PlainContactInputRequest: {
+            /**
+             * Format: uuid
+             * @description Of the contact, made by the sender: sent again with the same words, it is kept once and answered the same.
+             */
+            id?: string | null;
             outcome: components["schemas"]["OutcomeEnum"];
             /** @default  */
             note: string;
