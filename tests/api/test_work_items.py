@@ -54,6 +54,20 @@ def test_the_second_one_who_takes_it_is_told_who_has_it(item, joan, priya):
     assert (answer.status_code, answer.json()["detail"]) == (409, "Joan has this work item.")
 
 
+def test_what_a_colleague_has_is_hers_who_takes_it_over_and_she_can_finish_it(item, joan, priya):
+    client_of(joan).post(f"{ADDRESS}/{item.pk}/take", {}, format="json")
+    answer = client_of(priya).post(f"{ADDRESS}/{item.pk}/assign", {"to": str(priya.pk)}, format="json")
+    assert (answer.status_code, answer.json()["assigned_to"]["name"]) == (200, "Priya")
+    done = client_of(priya).post(f"{ADDRESS}/{item.pk}/finish", {"outcome": "spoke_with_patient"}, format="json")
+    assert (done.status_code, done.json()["done_by"]["name"]) == (200, "Priya")
+
+
+def test_a_work_item_goes_to_nobody_of_another_clinic(item, joan, oscar):
+    answer = client_of(joan).post(f"{ADDRESS}/{item.pk}/assign", {"to": str(oscar.pk)}, format="json")
+    assert (answer.status_code, answer.json()["code"]) == (422, "not_a_colleague")
+    assert WorkItem.objects.get().assigned_to is None
+
+
 def test_a_promise_is_listed_with_its_words_and_who_made_it(item, joan):
     today = timezone.now().date()
     body = {"outcome": "spoke_with_patient", "next_step": "Cream.", "next_on": str(today)}

@@ -6,10 +6,10 @@ import * as server from "./server";
 import { shortName } from "./people";
 import { said } from "./said.svelte";
 import { session } from "./session.svelte";
-import type { Alert, Snooze, WorkItem } from "./wire";
+import type { Alert, Me, Snooze, WorkItem } from "./wire";
 import { type About, aboutAlert } from "./items/about";
 import { whyWords } from "./items/item";
-import { take } from "./items/server";
+import { assign, take } from "./items/server";
 import { type Key, say, wordFor } from "./words";
 import { worklist } from "./worklist.svelte";
 
@@ -49,12 +49,21 @@ class Acts {
     this.recording = about;
   }
 
-  /** Take a work item. */
+  /** Take a work item that nobody has. */
   async take(item: WorkItem): Promise<void> {
+    await this.#tryItem(item, () => take(item.id));
+  }
+
+  /** Take a work item from a colleague. */
+  async takeOver(item: WorkItem, me: Me): Promise<void> {
+    await this.#tryItem(item, () => assign(item.id, me.person.id));
+  }
+
+  async #tryItem(item: WorkItem, act: () => Promise<WorkItem>): Promise<void> {
     if (this.busy === item.id) return;
     this.busy = item.id;
     try {
-      worklist.itemChanged(await take(item.id));
+      worklist.itemChanged(await act());
       said.show(say("said.taken", { name: item.patient.name, why: whyWords(item) }));
     } catch (trouble) {
       said.show(troubleWords(trouble));

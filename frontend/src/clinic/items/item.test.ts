@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { itemOf, joan } from "../testing";
-import { dueDay, itemOwner, mayWorkOn, underWords, whyNotOn, whyWords } from "./item";
+import { dueDay, itemOwner, mayTakeOverItem, mayWorkOn, underWords, whyNotOn, whyWords } from "./item";
 import { itemsShown } from "./shown";
 
 const TODAY = "2026-05-14";
@@ -63,18 +63,47 @@ describe("who may act on it", () => {
   });
 
   it("is told to whoever presses a key that does nothing", () => {
-    expect(whyNotOn("record", itemOf({ assigned_to: priyas }), joan)).toBe(
-      "Priya has this work item, so this key does nothing.",
-    );
-    expect(whyNotOn("acknowledge", itemOf({ assigned_to: mine }), joan)).toContain("You have this already.");
-    expect(whyNotOn("acknowledge", itemOf(), joan)).toBeNull();
-    expect(whyNotOn("record", itemOf({ assigned_to: mine }), joan)).toBeNull();
+    const why = (act: string, change: object) => whyNotOn(act, itemOf(change), joan, TODAY);
+    for (const act of ["record", "acknowledge", "take_over"])
+      expect(why(act, { assigned_to: priyas })).toMatch(/^Priya has this work item.*On the day it is due/);
+    expect(why("acknowledge", { assigned_to: mine })).toContain("You have this already.");
+    expect(why("acknowledge", {})).toBeNull();
+    expect(why("record", { assigned_to: mine })).toBeNull();
+  });
+
+  it("is told that O takes it over once it is due", () => {
+    const due = itemOf({ assigned_to: priyas, due_on: TODAY });
+    for (const act of ["record", "acknowledge"])
+      expect(whyNotOn(act, due, joan, TODAY)).toMatch(/^Priya has this work item.*press O\.$/);
   });
 
   it("is named in the row", () => {
     expect(itemOwner(itemOf(), joan)).toBeNull();
     expect(itemOwner(itemOf({ assigned_to: mine }), joan)).toBe("Joan (you)");
     expect(itemOwner(itemOf({ assigned_to: priyas }), joan)).toBe("Priya");
+  });
+});
+
+describe("taking over", () => {
+  const may = (change: object, me = joan) =>
+    mayTakeOverItem(itemOf({ assigned_to: priyas, due_on: TODAY, ...change }), me, TODAY);
+
+  it("is offered for what a colleague has that is due today or late", () => {
+    expect(may({})).toBe(true);
+    expect(may({ due_on: "2026-05-11" })).toBe(true);
+    expect(may({ due_on: "2026-05-15" })).toBe(false);
+  });
+
+  it("is not offered for her own, for nobody's, or once it is done", () => {
+    expect(may({ assigned_to: mine })).toBe(false);
+    expect(may({ assigned_to: null })).toBe(false);
+    expect(may({ done_at: "2026-05-14T09:00:00Z" })).toBe(false);
+  });
+
+  it("is offered to a prescriber and not to an administrator", () => {
+    const as = (role: "prescriber" | "administrator") => ({ ...joan, person: { ...joan.person, role } });
+    expect(may({}, as("prescriber"))).toBe(true);
+    expect(may({}, as("administrator"))).toBe(false);
   });
 });
 

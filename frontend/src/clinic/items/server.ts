@@ -21,6 +21,7 @@ export async function moreWorkItems(next: string): Promise<WorkItemPage> {
 }
 
 export const take = (item: string) => act(item, "take", {});
+export const assign = (item: string, to: string) => act(item, "assign", { to });
 export const recordFor = (item: string, contact: PlainContactInput) => act(item, "contacts", contact);
 export const finish = (item: string, contact: PlainContactInput) => act(item, "finish", contact);
 export const recordWith = (patient: string, contact: PlainContactInput) =>
