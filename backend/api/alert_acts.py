@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.care.deciding import Decision
+from backend.care.deciding import NOT_ASKED, Decision
 from backend.care.selectors import colleagues
 from backend.triage import recording, services
 from backend.triage.contacts import AlreadyKept
@@ -66,9 +66,15 @@ class ContactInput(Strict):
 
 
 class AssignInput(Strict):
-    """To whom."""
+    """To whom, and who had it when whoever assigns it looked."""
 
     to = s.UUIDField()
+    seen = s.UUIDField(
+        required=False,
+        allow_null=True,
+        help_text="Who had it when you looked, null for nobody: if that has changed the answer is 409 and names who "
+        "has it. Left out: given whoever has it.",
+    )
 
 
 class ReopenInput(Strict):
@@ -124,16 +130,18 @@ class Assign(Act):
     @extend_schema(operation_id="assign_alert", request=AssignInput,
                    responses={200: AlertShape, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape})  # fmt: skip
     def post(self, request: Request, pk: str) -> Response:
-        """Name the colleague who takes care of it."""
+        """Name the colleague who takes care of it; with `seen` the second one is told who has it."""
         return self.act(request, pk)
 
     def do(self, alert: Alert, request: Request) -> None:
         """Assign."""
-        to = checked(AssignInput, request.data)["to"]
-        colleague = colleagues(clinic_of(request)).filter(pk=to).first()
+        sent = checked(AssignInput, request.data)
+        colleague = colleagues(clinic_of(request)).filter(pk=sent["to"]).first()
         if colleague is None:
             raise services.NotAColleague
-        services.assign(alert=alert, to=colleague, by=person_of(request), now=timezone.now())
+        services.assign(
+            alert=alert, to=colleague, by=person_of(request), now=timezone.now(), seen=sent.get("seen", NOT_ASKED)
+        )
 
 
 class RecordContact(Act):

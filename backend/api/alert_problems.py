@@ -23,8 +23,10 @@ def in_words(refused: Exception) -> Exception:
         return _conflict("already_acknowledged", "took", refused)
     if isinstance(refused, services.AlreadyResolved):
         return _conflict("already_resolved", "resolved", refused)
+    if isinstance(refused, services.AlreadyAssigned):
+        return _changed_hands("already_assigned", refused, "alert")
     if isinstance(refused, work_items.AlreadyTaken):
-        return _conflict("already_taken", "has", refused, "work item")
+        return _changed_hands("already_taken", refused, "work item")
     if isinstance(refused, work_items.AlreadyDone):
         return _conflict("already_done", "finished", refused, "work item")
     if isinstance(refused, work_items.EndsByReading):
@@ -74,6 +76,12 @@ def _conflict(code: str, did: str, refused: AlertConflict, what: str = "alert") 
     at = f" at {timezone.localtime(refused.at, _zone(refused)):%H:%M}" if refused.at else ""
     name = refused.by.name if refused.by else None
     return Problem(409, code, f"{who} {did} this {what}{at}.", by=name, at=refused.at)
+
+
+def _changed_hands(code: str, refused: AlertConflict, what: str) -> Problem:
+    if refused.by is None:
+        return Problem(409, code, f"Nobody has this {what} any more. Look at it again.", by=None, at=None)
+    return _conflict(code, "has", refused, what)
 
 
 def _graded_meanwhile(refused: GradedMeanwhile) -> Problem:

@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.audit import services as audit
+from backend.care.deciding import NOT_ASKED
 from backend.care.selectors import colleagues, patients_of
 from backend.triage import contacts, to_do, work_items
 from backend.triage.models import Contact, WorkItem
@@ -120,16 +121,16 @@ class AssignItem(ItemAct):
 
     @extend_schema(operation_id="assign_work_item", request=AssignInput, responses={200: WorkItemShape, **REFUSED})
     def post(self, request: Request, pk: str) -> Response:
-        """Name the colleague who takes care of it."""
+        """Name the colleague who takes care of it; with `seen` the second one is told who has it."""
         return self.act(request, pk)
 
     def do(self, item: WorkItem, request: Request) -> None:
         """Assign."""
-        to = checked(AssignInput, request.data)["to"]
-        colleague = colleagues(clinic_of(request)).filter(pk=to).first()
+        sent = checked(AssignInput, request.data)
+        colleague = colleagues(clinic_of(request)).filter(pk=sent["to"]).first()
         if colleague is None:
             raise NotAColleague
-        work_items.assign(item=item, to=colleague)
+        work_items.assign(item=item, to=colleague, seen=sent.get("seen", NOT_ASKED))
 
 
 class RecordForItem(ItemAct):

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
 
 from backend.accounts.models import Person
+from backend.care.deciding import NOT_ASKED, Seen
 from backend.care.models import Patient
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
@@ -28,6 +30,10 @@ class AlertConflict(Exception):
 
 class AlreadyAcknowledged(AlertConflict):
     """The alert is no longer open."""
+
+
+class AlreadyAssigned(AlertConflict):
+    """The alert has changed hands: somebody else has it than was seen, or nobody."""
 
 
 class AlreadyResolved(AlertConflict):
@@ -72,8 +78,13 @@ def take(*, alert: Alert, nurse: Person, now: datetime) -> None:
     note_event(alert, Kind.ACKNOWLEDGED, nurse, now)
 
 
-def assign(*, alert: Alert, to: Person, by: Person, now: datetime) -> None:
-    """Give a live alert to a colleague. Raise AlreadyResolved or NotAColleague."""
+def assign(*, alert: Alert, to: Person, by: Person, now: datetime, seen: Seen = NOT_ASKED) -> None:
+    """Give a live alert to a colleague.
+
+    `seen` is who had it when whoever assigns it looked, None for nobody. Raise AlreadyAssigned, naming who has it, when
+    that has changed; one who has it already keeps it, so it is safe to send twice. Raise AlreadyResolved or
+    NotAColleague.
+    """
     if (
         to.clinic_id != alert.clinic_id
         or not to.is_active
@@ -81,9 +92,21 @@ def assign(*, alert: Alert, to: Person, by: Person, now: datetime) -> None:
     ):
         raise NotAColleague
     with transaction.atomic():
-        if not Alert.objects.filter(pk=alert.pk).live().update(assigned_to=to):
-            raise_resolved(alert)
-        note_event(alert, Kind.ASSIGNED, by, now, to.name)
+        live = Alert.objects.filter(pk=alert.pk).live().annotate(owner=Coalesce("assigned_to", "acknowledged_by"))
+        as_seen = live if seen == NOT_ASKED else live.filter(owner=seen)
+        if as_seen.update(assigned_to=to):
+            note_event(alert, Kind.ASSIGNED, by, now, to.name)
+        else:
+            _raise_unless_owner(alert, to)
+
+
+def _raise_unless_owner(alert: Alert, person: Person) -> None:
+    current = Alert.objects.select_related("assigned_to", "acknowledged_by").get(pk=alert.pk)
+    if current.state == State.RESOLVED:
+        raise_resolved(alert)
+    owner = current.assigned_to or current.acknowledged_by
+    if owner != person:
+        raise AlreadyAssigned(owner, None)
 
 
 def reopen(*, alert: Alert, note: str, nurse: Person, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from backend.accounts.models import Person
+from backend.care.deciding import NOT_ASKED, Seen
 from backend.care.models import Patient, Treatment
 from backend.care.selectors import treatment_day
 from backend.messaging.models import Delivery
@@ -110,12 +111,20 @@ def take(*, item: WorkItem, nurse: Person, now: datetime) -> None:
         raise AlreadyTaken(current.assigned_to, None)
 
 
-def assign(*, item: WorkItem, to: Person) -> None:
-    """Give it to a colleague. Raise AlreadyDone or NotAColleague."""
+def assign(*, item: WorkItem, to: Person, seen: Seen = NOT_ASKED) -> None:
+    """Give it to a colleague. Raise AlreadyDone or NotAColleague.
+
+    `seen` is as for an alert (`services.assign`): raise AlreadyTaken when somebody else has it by now, or nobody.
+    """
     if to.clinic_id != item.clinic_id or not to.is_active or to.role not in (Person.Role.NURSE, Person.Role.PRESCRIBER):
         raise NotAColleague
-    if not WorkItem.objects.filter(pk=item.pk, done_at=None).update(assigned_to=to):
-        _raise_if_done(WorkItem.objects.select_related("done_by").get(pk=item.pk))
+    live = WorkItem.objects.filter(pk=item.pk, done_at=None)
+    as_seen = live if seen == NOT_ASKED else live.filter(assigned_to=seen)
+    if not as_seen.update(assigned_to=to):
+        current = WorkItem.objects.select_related("assigned_to", "done_by").get(pk=item.pk)
+        _raise_if_done(current)
+        if current.assigned_to != to:
+            raise AlreadyTaken(current.assigned_to, None)
 
 
 def record_contact(*, item: WorkItem, outcome: Outcome, nurse: Person, now: datetime) -> Contact:

@@ -62,6 +62,18 @@ def test_what_a_colleague_has_is_hers_who_takes_it_over_and_she_can_finish_it(it
     assert (done.status_code, done.json()["done_by"]["name"]) == (200, "Priya")
 
 
+def test_the_second_one_who_takes_it_over_is_told_who_has_it(item, joan, priya, dr_okafor):
+    client_of(joan).post(f"{ADDRESS}/{item.pk}/take", {}, format="json")
+    first, second = (
+        client_of(person).post(
+            f"{ADDRESS}/{item.pk}/assign", {"to": str(person.pk), "seen": str(joan.pk)}, format="json"
+        )
+        for person in (priya, dr_okafor)
+    )
+    assert (first.status_code, second.status_code) == (200, 409)
+    assert (second.json()["code"], second.json()["detail"]) == ("already_taken", "Priya has this work item.")
+
+
 def test_a_work_item_goes_to_nobody_of_another_clinic(item, joan, oscar):
     answer = client_of(joan).post(f"{ADDRESS}/{item.pk}/assign", {"to": str(oscar.pk)}, format="json")
     assert (answer.status_code, answer.json()["code"]) == (422, "not_a_colleague")

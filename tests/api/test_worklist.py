@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from backend.audit.models import AuditEvent
-from backend.triage import recording
+from backend.triage import recording, services
 from backend.triage.models import Alert
 from tests.conftest import NOON, client_of, make_patient, stools
 
@@ -76,6 +76,32 @@ def test_filters_by_state_urgency_symptom_patient_and_owner(desk, maria, walter,
     desk.post(f"/api/v1/alerts/{mine.pk}/acknowledge", {}, format="json")
     assert (count("owner=me"), count("state=acknowledged"), count("state=open")) == (1, 1, 1)
     assert desk.get("/api/v1/alerts").json()["counts"] == {"all": 2, "mine": 1, "unassigned": 1}
+
+
+def assigns(person, alert, **seen):
+    body = {"to": str(person.pk), **seen}
+    return client_of(person).post(f"/api/v1/alerts/{alert.pk}/assign", body, format="json")
+
+
+def test_the_second_one_who_takes_an_alert_over_is_told_who_has_it(alert_of_maria, joan, priya, dr_okafor):
+    services.acknowledge(alert=alert_of_maria, nurse=priya, now=NOON)
+    first, second = (assigns(person, alert_of_maria, seen=str(priya.pk)) for person in (joan, dr_okafor))
+    assert (first.status_code, second.status_code) == (200, 409)
+    problem = second.json()
+    assert (problem["code"], problem["detail"], problem["by"]) == ("already_assigned", "Joan has this alert.", "Joan")
+
+
+def test_who_takes_over_what_became_nobodys_is_told_so(alert_of_maria, joan, priya):
+    answer = assigns(joan, alert_of_maria, seen=str(priya.pk))
+    assert answer.status_code == 409
+    assert (answer.json()["detail"], answer.json()["by"]) == (
+        "Nobody has this alert any more. Look at it again.", None,
+    )  # fmt: skip
+
+
+def test_without_seen_an_alert_is_assigned_whoever_has_it(alert_of_maria, joan, priya):
+    assert assigns(priya, alert_of_maria, seen=None).status_code == 200
+    assert assigns(joan, alert_of_maria).json()["assigned_to"]["name"] == "Joan"
 
 
 def test_pages_hold_still_and_leave_nothing_out(desk, team, log):

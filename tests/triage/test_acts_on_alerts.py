@@ -85,6 +85,27 @@ def test_an_alert_is_assigned_to_clinicians_of_the_clinic_only(alert_of_maria, j
             services.assign(alert=alert_of_maria, to=stranger, by=joan, now=NOON)
 
 
+def test_taking_over_again_what_one_has_changes_nothing(alert_of_maria, joan, priya):
+    services.acknowledge(alert=alert_of_maria, nurse=priya, now=NOON)
+    for _ in range(2):
+        services.assign(alert=alert_of_maria, to=joan, by=joan, now=LATER, seen=priya.pk)
+    assert (Alert.objects.get().assigned_to, alert_of_maria.events.filter(kind="assigned").count()) == (joan, 1)
+
+
+def test_an_alert_somebody_acknowledged_meanwhile_is_not_assigned_past_them(alert_of_maria, joan, priya, dr_okafor):
+    services.acknowledge(alert=alert_of_maria, nurse=priya, now=NOON)
+    with pytest.raises(services.AlreadyAssigned) as refused:
+        services.assign(alert=alert_of_maria, to=dr_okafor, by=joan, now=LATER, seen=None)
+    assert (refused.value.by, Alert.objects.get().assigned_to) == (priya, priya)
+
+
+def test_whoever_assigns_what_was_resolved_meanwhile_is_told_by_whom(alert_of_maria, joan, priya):
+    recording.resolve(alert=alert_of_maria, outcome=SPOKE, nurse=priya, now=NOON)
+    with pytest.raises(services.AlreadyResolved) as refused:
+        services.assign(alert=alert_of_maria, to=joan, by=joan, now=LATER, seen=priya.pk)
+    assert refused.value.by == priya
+
+
 def decided(by, **changes):
     values = {
         "kind": "hold",

@@ -146,6 +146,15 @@ def test_it_is_given_only_to_a_nurse_or_prescriber_of_the_clinic(call_of_chen, o
     assert WorkItem.objects.get().assigned_to == priya
 
 
+def test_taking_it_over_again_changes_nothing_and_nobody_takes_it_past_her(call_of_chen, joan, priya, dr_okafor):
+    work_items.take(item=call_of_chen, nurse=priya, now=NOON)
+    for _ in range(2):
+        work_items.assign(item=call_of_chen, to=joan, seen=priya.pk)
+    with pytest.raises(work_items.AlreadyTaken) as refused:
+        work_items.assign(item=call_of_chen, to=dr_okafor, seen=priya.pk)
+    assert (refused.value.by, WorkItem.objects.get().assigned_to) == (joan, joan)
+
+
 def lost_mail(patient, recipient, key, at=NOON):
     request_deliveries(requests=[Request(key, patient.pk, recipient, "log_missing")], now=at)
     Delivery.objects.filter(key=key).update(state=Delivery.State.FAILED)

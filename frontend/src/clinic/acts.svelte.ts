@@ -3,7 +3,7 @@ import { Problem } from "../lib/api";
 import { kept } from "./drafts";
 import { isConflict, isGone, isUnanswered } from "./server";
 import * as server from "./server";
-import { shortName } from "./people";
+import { ownerOf, shortName } from "./people";
 import { said } from "./said.svelte";
 import { session } from "./session.svelte";
 import type { Alert, Me, Snooze, WorkItem } from "./wire";
@@ -28,8 +28,9 @@ class Acts {
     await this.#try(alert, () => server.acknowledge(alert.id), "said.acknowledged");
   }
 
+  /** Refused, naming who has it, when it is not with whom this page shows any more. */
   async assign(alert: Alert, to: string): Promise<void> {
-    await this.#try(alert, () => server.assign(alert.id, to), "said.assigned");
+    await this.#try(alert, () => server.assign(alert.id, to, ownerOf(alert)?.id ?? null), "said.assigned");
   }
 
   /** The computer may have nothing that calls: the number stands on the page as well. */
@@ -56,7 +57,7 @@ class Acts {
 
   /** Take a work item from a colleague. */
   async takeOver(item: WorkItem, me: Me): Promise<void> {
-    await this.#tryItem(item, () => assign(item.id, me.person.id));
+    await this.#tryItem(item, () => assign(item.id, me.person.id, item.assigned_to?.id ?? null));
   }
 
   async #tryItem(item: WorkItem, act: () => Promise<WorkItem>): Promise<void> {
@@ -97,7 +98,7 @@ class Acts {
   }
 
   #words(alert: Alert, key: Key): string {
-    const owner = shortName((alert.assigned_to ?? alert.acknowledged_by)?.name ?? "");
+    const owner = shortName(ownerOf(alert)?.name ?? "");
     return say(key, { name: alert.patient.name, symptom: wordFor("symptom", alert.symptom), owner });
   }
 

@@ -42,7 +42,8 @@ export const morePatients = (next: string) => following<PatientPage>(next);
 
 const act = (alert: string, verb: string, body: unknown) => post<Alert>(`alerts/${id(alert)}/${verb}`, body);
 export const acknowledge = (alert: string) => act(alert, "acknowledge", {});
-export const assign = (alert: string, to: string) => act(alert, "assign", { to });
+/** `seen`: who had it on this page, null for nobody. Refused with 409 when that has changed. */
+export const assign = (alert: string, to: string, seen: string | null) => act(alert, "assign", { to, seen });
 export const recordContact = (alert: string, contact: ContactInput) => act(alert, "contacts", contact);
 export const resolve = (alert: string, contact: ContactInput) => act(alert, "resolve", contact);
 export const reopen = (alert: string, note: string) => act(alert, "reopen", { note });

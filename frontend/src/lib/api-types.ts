@@ -64,7 +64,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Name the colleague who takes care of it. */
+        /** @description Name the colleague who takes care of it; with `seen` the second one is told who has it. */
         post: operations["assign_alert"];
         delete?: never;
         options?: never;
@@ -836,7 +836,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Name the colleague who takes care of it. */
+        /** @description Name the colleague who takes care of it; with `seen` the second one is told who has it. */
         post: operations["assign_work_item"];
         delete?: never;
         options?: never;
@@ -1024,10 +1024,15 @@ export interface components {
             rules: components["schemas"]["FiredRule"][];
             protocol: components["schemas"]["ProtocolName"];
         };
-        /** @description To whom. */
+        /** @description To whom, and who had it when whoever assigns it looked. */
         AssignInputRequest: {
             /** Format: uuid */
             to: string;
+            /**
+             * Format: uuid
+             * @description Who had it when you looked, null for nobody: if that has changed the answer is 409 and names who has it. Left out: given whoever has it.
+             */
+            seen?: string | null;
         };
         BaselineShape: {
             stools_per_day: number | null;

@@ -21,7 +21,8 @@ export async function moreWorkItems(next: string): Promise<WorkItemPage> {
 }
 
 export const take = (item: string) => act(item, "take", {});
-export const assign = (item: string, to: string) => act(item, "assign", { to });
+/** `seen` as for an alert: who had it on this page. */
+export const assign = (item: string, to: string, seen: string | null) => act(item, "assign", { to, seen });
 export const recordFor = (item: string, contact: PlainContactInput) => act(item, "contacts", contact);
 export const finish = (item: string, contact: PlainContactInput) => act(item, "finish", contact);
 export const recordWith = (patient: string, contact: PlainContactInput) =>
