@@ -1,6 +1,7 @@
 /** What a nurse can do to an alert from any page. Each act says what came of it. */
 import { Problem } from "../lib/api";
 import { kept } from "./drafts";
+import { onForget } from "./forget";
 import { isConflict, isGone, isUnanswered } from "./server";
 import * as server from "./server";
 import { ownerOf, shortName } from "./people";
@@ -97,6 +98,11 @@ class Acts {
     worklist.changed(alert);
   }
 
+  forget(): void {
+    [this.recording, this.reopening, this.last] = [null, null, null];
+    this.snoozing = false;
+  }
+
   #words(alert: Alert, key: Key): string {
     const owner = shortName(ownerOf(alert)?.name ?? "");
     return say(key, { name: alert.patient.name, symptom: wordFor("symptom", alert.symptom), owner });
@@ -130,3 +136,4 @@ export function troubleWords(trouble: unknown): string {
 }
 
 export const acts = new Acts();
+onForget(() => acts.forget());

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { belongTo, clear, keep, kept } from "./drafts";
+import { clear, keep, kept } from "./drafts";
+import { belongTo } from "./forget";
 import { emptyForm } from "./record";
 
 describe("a contact being written", () => {

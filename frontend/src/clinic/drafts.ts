@@ -1,10 +1,10 @@
 /** A contact or a dose decision being written, kept in this window only (sessionStorage) and cleared when it is recorded. */
+import { onForget } from "./forget";
 import type { ContactForm } from "./record";
 
 const PREFIX = "handhold.contact.";
 /** What is written in this window and not sent yet: contacts, and messages (`messages/box.ts`). */
 const WRITTEN = [PREFIX, "handhold.message."];
-const OWNER = "handhold.person";
 
 export function keep(alert: string, form: unknown): void {
   try {
@@ -27,15 +27,10 @@ export function clear(alert: string): void {
   sessionStorage.removeItem(PREFIX + alert);
 }
 
-/** At sign-out: the next person at this computer must not find another's notes. */
+/** The next person at this computer must not find another's notes. */
 export function clearAll(): void {
   for (const key of Object.keys(sessionStorage))
     if (WRITTEN.some((prefix) => key.startsWith(prefix))) sessionStorage.removeItem(key);
 }
 
-/** Another person signed in after the last one's session ended: the notes are not hers to read. */
-export function belongTo(person: string): void {
-  const before = sessionStorage.getItem(OWNER);
-  if (before && before !== person) clearAll();
-  sessionStorage.setItem(OWNER, person);
-}
+onForget(clearAll);

@@ -1,5 +1,6 @@
 /** On which days the clinic is closed, read once a visit, when somebody first promises something for a day. */
 import { weekdayOf } from "./calendar";
+import { onForget } from "./forget";
 import { roster } from "./roster/requests";
 import type { Roster } from "./roster/wire";
 
@@ -19,11 +20,19 @@ class Known {
 
   /** Reads it unless it is there. Without an answer nothing is said, and it is asked again at the next day picked. */
   read(): Promise<void> {
-    this.#asked ??= roster(null)
-      .then((found) => void (this.known = found))
-      .catch(() => void (this.#asked = null));
-    return this.#asked;
+    if (this.#asked) return this.#asked;
+    const asked: Promise<void> = roster(null)
+      .then((found) => void (this.#asked === asked && (this.known = found)))
+      .catch(() => void (this.#asked === asked && (this.#asked = null)));
+    this.#asked = asked;
+    return asked;
+  }
+
+  /** The next person may be of another clinic. */
+  forget(): void {
+    [this.known, this.#asked] = [null, null];
   }
 }
 
 export const openDays = new Known();
+onForget(() => openDays.forget());

@@ -1,4 +1,5 @@
 /** The protocols this clinic's alerts are judged by, as the server sends them, read once for each drug. */
+import { onForget } from "./forget";
 import * as server from "./server";
 
 type Parameter = { default: number };
@@ -8,6 +9,7 @@ export type Wire = {
 };
 
 const asked = new Map<string, Promise<Wire>>();
+onForget(() => asked.clear()); // another clinic may have adopted another version
 
 export function protocolOf(drug: string): Promise<Wire> {
   let wire = asked.get(drug);

@@ -1,4 +1,5 @@
 /** The line at the foot of the page: which protocol it stands on, and whether that is signed. */
+import { onForget } from "./forget";
 import { protocolOf, type Wire } from "./protocol";
 import { say } from "./words";
 
@@ -15,6 +16,11 @@ class ProtocolLine {
   async show(drug: string): Promise<void> {
     this.#wire = await protocolOf(drug).catch(() => null);
   }
+
+  forget(): void {
+    this.#wire = null;
+  }
 }
 
 export const protocolLine = new ProtocolLine();
+onForget(() => protocolLine.forget());

@@ -1,4 +1,6 @@
 /** What the page says to the nurse: one line she can see, and two lines that only screen readers speak. */
+import { onForget } from "./forget";
+
 class Said {
   line = $state("");
   polite = $state("");
@@ -13,6 +15,11 @@ class Said {
     if (urgent) this.assertive = words;
     else this.polite = words;
   }
+
+  forget(): void {
+    [this.line, this.polite, this.assertive] = ["", "", ""];
+  }
 }
 
 export const said = new Said();
+onForget(() => said.forget());

@@ -1,7 +1,7 @@
 /** Who is signed in at this desk, refreshed each minute so that the banner and the names on duty stay true. */
 import { needsSignIn, Problem } from "../lib/api";
 import { signIn, signOut, whoAmI } from "../lib/session";
-import { belongTo, clearAll } from "./drafts";
+import { belongTo, forget, onForget } from "./forget";
 import { clock } from "./now.svelte";
 import type { Me, StaffMember } from "./wire";
 import * as server from "./server";
@@ -49,18 +49,25 @@ class Session {
 
   async signOut(): Promise<void> {
     await signOut();
-    clearAll();
+    forget();
     this.ended = false;
     this.state = "out";
     this.me = null;
-    this.staff = [];
     location.hash = "#/";
   }
 
   /** Colleagues of this clinic, asked for once. */
   async loadStaff(): Promise<void> {
-    if (!this.staff.length) this.staff = await server.staff();
+    if (this.staff.length) return;
+    const asker = this.me?.person.id;
+    const staff = await server.staff();
+    if (asker === this.me?.person.id) this.staff = staff;
+  }
+
+  forget(): void {
+    this.staff = [];
   }
 }
 
 export const session = new Session();
+onForget(() => session.forget());

@@ -1,6 +1,7 @@
 /** The nurse's alerts, asked for every 7 seconds and at once when the page is looked at again. */
 import { Feed } from "./feed.svelte";
 import { queryOf, type Show } from "./filters";
+import { onForget } from "./forget";
 import { clock } from "./now.svelte";
 import { keepPlace, type Known, newcomers, remember, step } from "./order";
 import { said } from "./said.svelte";
@@ -57,6 +58,10 @@ class Worklist {
     this.#running = false;
     clearTimeout(this.#timer);
     document.removeEventListener("visibilitychange", this.#seen);
+    this.forget();
+  }
+
+  forget(): void {
     this.#watch = new Feed(queryOf(EVERYTHING));
     this.#items = new Items();
     this.#known = new Map();
@@ -165,3 +170,4 @@ const added = (alerts: Counts | null, items: Counts): Counts | null =>
   };
 
 export const worklist = new Worklist();
+onForget(() => worklist.forget());

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { belongTo } from "../drafts";
+import "../drafts"; // forgets what is written
+import { belongTo } from "../forget";
 import { clear, EMPTY, keep, kept, toSend } from "./box";
 
 describe("a message being written to a patient", () => {

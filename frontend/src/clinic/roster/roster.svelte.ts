@@ -1,6 +1,7 @@
 /** The week that is looked at, and what is done to it. After each act the whole week is read again. */
 import { addDays } from "../calendar";
 import { troubleWords } from "../acts.svelte";
+import { onForget } from "../forget";
 import { said } from "../said.svelte";
 import { session } from "../session.svelte";
 import { say } from "../words";
@@ -82,6 +83,13 @@ class RosterPage {
     await Promise.all([this.read(), session.refresh()]);
   }
 
+  /** An answer that is still on its way is nobody's any more. */
+  forget(): void {
+    this.#asked += 1;
+    [this.roster, this.week] = [null, null];
+    this.unanswered = false;
+  }
+
   async #act(act: () => Promise<string>): Promise<boolean> {
     try {
       await this.changed(await act());
@@ -95,3 +103,4 @@ class RosterPage {
 }
 
 export const page = new RosterPage();
+onForget(() => page.forget());
