@@ -1,9 +1,10 @@
-/** A contact or a dose decision being written, kept in this window only (sessionStorage) and cleared when it is recorded. */
+/** A contact, a dose decision or a handover being written, kept in this window only (sessionStorage) and cleared when it
+ * is recorded. */
 import { onForget } from "./forget";
 import type { ContactForm } from "./record";
 
 const PREFIX = "handhold.contact.";
-/** What is written in this window and not sent yet: contacts, and messages (`messages/box.ts`). */
+/** What is written in this window and not sent yet: those, and messages (`messages/box.ts`). */
 const WRITTEN = [PREFIX, "handhold.message."];
 
 export function keep(alert: string, form: unknown): void {

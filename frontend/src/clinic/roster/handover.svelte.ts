@@ -1,6 +1,8 @@
-/** What this nurse has open, what is offered to her, and what she offers. Notes stay until the offer is made. */
+/** What this nurse has open, what is offered to her, and what she offers. Notes stay until the offer is made, also when
+ * she leaves the page meanwhile. */
 import { Problem } from "../../lib/api";
 import { troubleWords } from "../acts.svelte";
+import * as drafts from "../drafts";
 import { shortName } from "../people";
 import { said } from "../said.svelte";
 import { session } from "../session.svelte";
@@ -8,6 +10,9 @@ import { count, say } from "../words";
 import { worklist } from "../worklist.svelte";
 import * as requests from "./requests";
 import type { Handover, Handovers } from "./wire";
+
+const DRAFT = "handover";
+type Offer = Pick<HandoverDesk, "to" | "note" | "notes">;
 
 export class HandoverDesk {
   all = $state.raw<Handovers | null>(null);
@@ -17,6 +22,14 @@ export class HandoverDesk {
   notes = $state<Record<string, string>>({});
   mends = $state.raw<Record<string, string>>({});
   sending = $state(false);
+
+  constructor() {
+    Object.assign(this, drafts.kept<Offer>(DRAFT));
+  }
+
+  typed(): void {
+    drafts.keep(DRAFT, { to: this.to, note: this.note, notes: $state.snapshot(this.notes) } satisfies Offer);
+  }
 
   async read(): Promise<void> {
     try {
@@ -32,12 +45,12 @@ export class HandoverDesk {
     const held = this.all?.held ?? [];
     const notes = held.map((item) => ({ alert: item.id, note: this.notes[item.id]?.trim() ?? "" }));
     const body = { to: this.to, note: this.note.trim(), notes: notes.filter(({ note }) => note) };
-    const made = await this.#act(async () => {
+    return this.#act(async () => {
       const { offered_to } = await requests.offer(body);
+      drafts.clear(DRAFT);
+      [this.to, this.note, this.notes] = ["", "", {}];
       return say("handover.offered", { name: shortName(offered_to.name) });
     });
-    if (made) [this.to, this.note, this.notes] = ["", "", {}];
-    return made;
   }
 
   async accept(handover: Handover): Promise<void> {
