@@ -1,25 +1,25 @@
-/** Something kept true by conditional requests while its page is open: nothing is sent again when nothing changed. */
+/** A list kept true by conditional requests while its page is open: nothing is sent again when nothing changed. */
 import { clock } from "../now.svelte";
+import { Pages } from "../pages";
 import { isGone } from "../server";
 import { session } from "../session.svelte";
-import type { Fresh } from "./server";
 
 const EVERY = 7_000;
 
-export class Polled<T> {
-  page = $state.raw<T | null>(null);
+export class Polled<Page extends { next: string | null; results: unknown[] }> {
+  /** As many pages as are shown, as one. */
+  page = $state.raw<Page | null>(null);
   /** It is not there, or not for this person. */
   gone = $state(false);
   /** Since when the server has not answered. */
   brokenSince = $state<number | null>(null);
-  #etag: string | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running = false;
 
   constructor(
-    readonly request: (etag: string | null) => Promise<Fresh<T> | null>,
+    readonly pages: Pages<Page>,
     /** Called after each answer, also when nothing is new: the page may be looked at only now. */
-    readonly onanswer: (page: T, isNew: boolean) => void = () => {},
+    readonly onanswer: (page: Page, isNew: boolean) => void = () => {},
   ) {}
 
   /** Asks now and then every few seconds, at once when the page is looked at again. Gives the way to stop. */
@@ -42,25 +42,33 @@ export class Polled<T> {
 
   async poll(): Promise<void> {
     clearTimeout(this.#timer);
+    await this.#show(this.pages.read());
+    if (this.#running && !this.gone) this.#timer = setTimeout(() => void this.poll(), EVERY);
+  }
+
+  /** Shows one page more. False when nobody answered. */
+  async more(): Promise<boolean> {
+    return !this.page?.next || (await this.#show(this.pages.more()));
+  }
+
+  async #show(reading: Promise<Page | null>): Promise<boolean> {
     try {
-      const fresh = await this.request(this.#etag);
+      const fresh = await reading;
       this.brokenSince = null;
-      if (fresh) {
-        this.page = fresh.page;
-        this.#etag = fresh.etag;
-      }
+      this.page = fresh ?? this.page;
       if (this.page) this.onanswer(this.page, fresh !== null);
+      return true;
     } catch (trouble) {
       session.trouble(trouble);
       if (isGone(trouble)) this.gone = true;
       else this.brokenSince ??= clock.ms;
+      return false;
     }
-    if (this.#running && !this.gone) this.#timer = setTimeout(() => void this.poll(), EVERY);
   }
 
   /** Shows at once what an act of this page changed, and has everything asked for again. */
-  put(page: T): void {
+  put(page: Page): void {
     this.page = page;
-    this.#etag = null;
+    this.pages.touched();
   }
 }

@@ -1,7 +1,6 @@
 /** The messages with one patient: read while they are on the screen, answered from a box that loses nothing. */
 import { NoConnection, Problem } from "../../lib/api";
-import { over, together } from "../../lib/message";
-import { clock } from "../now.svelte";
+import { over } from "../../lib/message";
 import { session } from "../session.svelte";
 import type { Message, Thread } from "../wire";
 import { say } from "../words";
@@ -11,25 +10,20 @@ import * as server from "./server";
 
 export class ThreadPage {
   readonly polled: Polled<Thread>;
-  more = $state.raw<Message[]>([]);
-  #next = $state.raw<string | null | undefined>();
   text = $state("");
   mend = $state("");
   sending = $state(false);
   #tried: boxes.Box["tried"] = null;
 
-  readonly messages = $derived.by(() => together(this.polled.page?.results ?? [], this.more));
-  readonly next = $derived.by(() => (this.#next === undefined ? this.polled.page?.next : this.#next));
+  readonly messages = $derived.by(() => this.polled.page?.results ?? []);
+  readonly next = $derived.by(() => this.polled.page?.next);
 
   /** `reads`: what is shown counts as read by whoever looks. */
   constructor(
     readonly patient: string,
     reads: boolean,
   ) {
-    this.polled = new Polled<Thread>(
-      (etag) => server.thread(patient, etag),
-      (page) => reads && void this.#markRead(page),
-    );
+    this.polled = new Polled(server.thread(patient), (page) => reads && void this.#markRead(page));
     ({ text: this.text, tried: this.#tried } = boxes.kept(patient));
   }
 
@@ -85,18 +79,6 @@ export class ThreadPage {
     if (this.text) boxes.keep(this.patient, { text: this.text, tried: null });
     else boxes.clear(this.patient);
     void this.polled.poll();
-  }
-
-  async showOlder(): Promise<void> {
-    if (!this.next) return;
-    try {
-      const page = await server.following<Thread>(this.next);
-      this.more = [...this.more, ...page.results];
-      this.#next = page.next;
-    } catch (trouble) {
-      session.trouble(trouble);
-      this.polled.brokenSince ??= clock.ms;
-    }
   }
 }
 
