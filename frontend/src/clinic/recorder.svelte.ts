@@ -74,6 +74,11 @@ export class Recorder {
     this.#timer = setTimeout(() => this.keep(), PAUSE);
   }
 
+  /** Keeps nothing more: the panel is gone. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
   keep(): void {
     clearTimeout(this.#timer);
     if (this.#recorded) return;

@@ -45,15 +45,14 @@ export function dueDay(item: WorkItem, today: string): DayWords {
   return { words: say("work.by", { day }), late: false, under: "" };
 }
 
-/** Nobody's may be taken by anybody; a colleague's shows her name, and may be taken over once it is due. */
+/** Nobody's may be taken by anybody; a colleague's shows her name, and may be taken over. */
 export function mayWorkOn(item: WorkItem, me: Me): boolean {
   return item.done_at === null && (item.assigned_to === null || item.assigned_to.id === me.person.id);
 }
 
-/** What a colleague has can be taken over on the day it is due and after: she may be away. */
-export function mayTakeOverItem(item: WorkItem, me: Me, today: string): boolean {
-  const theirs = item.done_at === null && !mayWorkOn(item, me);
-  return theirs && item.due_on <= today && me.person.role !== "administrator";
+/** What a colleague has can be taken over: she may be away. What is not to be done yet is on no list. */
+export function mayTakeOverItem(item: WorkItem, me: Me): boolean {
+  return item.done_at === null && !mayWorkOn(item, me) && me.person.role !== "administrator";
 }
 
 /** Where a work item is worked on: messages in their thread, the rest at the patient. */
@@ -62,11 +61,8 @@ export function placeOf({ kind, patient }: WorkItem): string {
 }
 
 /** Why a key does nothing to this work item, or null when it does something. */
-export function whyNotOn(act: string, item: WorkItem, me: Me, today: string): string | null {
-  if (!mayWorkOn(item, me))
-    return say(mayTakeOverItem(item, me, today) ? "work.not_yours" : "work.not_yours_yet", {
-      name: shortName(item.assigned_to?.name ?? ""),
-    });
+export function whyNotOn(act: string, item: WorkItem, me: Me): string | null {
+  if (!mayWorkOn(item, me)) return say("work.not_yours", { name: shortName(item.assigned_to?.name ?? "") });
   return act === "acknowledge" && item.assigned_to ? say("work.yours_already") : null;
 }
 

@@ -72,7 +72,8 @@ export class ThreadPage {
 
   #sent(message: Message): void {
     const { page } = this.polled;
-    if (page) this.polled.put({ ...page, results: [message, ...page.results] });
+    const others = page?.results.filter((one) => one.id !== message.id) ?? [];
+    if (page) this.polled.put({ ...page, results: [message, ...others] });
     // What was typed while it was being sent is the next message.
     this.text = this.text.trim() === message.text ? "" : this.text;
     this.#tried = null;
