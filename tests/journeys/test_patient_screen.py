@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
+from backend.demo.people import PASSWORD
 from tests.conftest import hands, stools
 from tests.faults.site import Site
 from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
@@ -91,6 +92,30 @@ def test_a_patient_says_without_signal_that_it_cannot_wait_and_the_nurse_reads_i
     expect(row.locator(".wait")).to_have_text("No", timeout=FRESH)
     row.get_by_role("link", name="Benedikt").click()
     expect(desk.get_by_text("Benedikt says it cannot wait.")).to_be_visible()
+
+
+def test_what_she_had_open_is_there_for_her_again_and_never_for_the_next_one_at_the_desk(
+    seat: Seats, clinic: Site
+) -> None:
+    joan = at_the_patient(seat, clinic, "hedda")
+    desk, panel = joan.page, joan.page.get_by_role("dialog")
+
+    def signs_in_next(who: str) -> None:
+        joan.context.clear_cookies()
+        desk.evaluate("dispatchEvent(new Event('online'))")
+        desk.get_by_label("E-mail").fill(f"{who}@example.org")
+        desk.get_by_label("Password").fill(PASSWORD)
+        desk.get_by_role("button", name="Sign in").click()
+        expect(desk.get_by_role("navigation").first).to_be_visible()
+
+    desk.keyboard.press("r")
+    panel.get_by_label("Note").fill("Her feet are sore.")
+    signs_in_next("joan")
+    expect(panel.get_by_label("Note")).to_have_value("Her feet are sore.")
+    signs_in_next("priya")
+    expect(heading(desk)).to_have_text("Hedda")  # the address is still her patient's, whom Priya may see
+    expect(panel).to_be_hidden()
+    expect(desk.get_by_text("Her feet are sore.")).to_be_hidden()
 
 
 def test_a_next_step_on_a_day_without_hours_says_so_before_it_is_promised(seat: Seats, clinic: Site) -> None:

@@ -39,6 +39,13 @@ def test_a_call_of_the_first_week_is_taken_tried_finished_and_followed_up(seat: 
     expect(hers.locator(".owner")).to_have_text("Joan", timeout=WITHIN)
     hers.locator("td.due").click()
     expect(hers.get_by_role("button", name="Record")).to_be_hidden()
+    other.keyboard.press("r")
+    expect(other.get_by_text("Joan has this work item")).to_be_visible()
+    other.keyboard.press("o")
+    expect(hers.locator(".owner")).to_have_text("Priya (you)")
+    expect(call.locator(".owner")).to_have_text("Priya", timeout=WITHIN)
+    desk.keyboard.press("o")
+    expect(call.locator(".owner")).to_have_text("Joan (you)")
 
     panel = record(desk, "Could not reach")
     expect(panel.get_by_text("it stays on the list")).to_be_visible()
