@@ -1,6 +1,6 @@
 """A clinician's grade of a symptom on a day: confirmed or corrected, kept beside the estimate it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -55,14 +55,16 @@ def confirm(*, patient: Patient, found: Found, by: Person, now: datetime) -> Con
         with transaction.atomic():
             # Locked first: a contact about the same alert may be recorded, with its grade, at the same moment.
             alert = _live_alert(patient.pk, found)
-            standing = standing_grades(patient.pk).filter(symptom=found.symptom, day=found.day).first()
+            standing = _standing(patient, found)
             if standing is not None and _is_same(standing, found, by):
                 return standing
             if (standing and standing.pk) != found.supersedes:
                 raise GradedMeanwhile(standing)
             return _keep(patient, found, by, now, alert, contact=None)
-    except IntegrityError:  # a colleague confirmed the first grade of that day at the same moment
-        standing = standing_grades(patient.pk).filter(symptom=found.symptom, day=found.day).first()
+    except IntegrityError:  # another grade of that day came to stand at the same moment
+        standing = _standing(patient, found)
+        if standing is not None and _is_same(standing, found, by):
+            return standing
         raise GradedMeanwhile(standing) from None
 
 
@@ -74,12 +76,18 @@ def confirm_at_contact(*, contact: Contact, alert: Alert, grade: int) -> None:
     if graded_as(alert.patient, alert.symptom) is None:
         return
     found = Found(alert.symptom, alert.day, grade, contact.note)
+    standing = _standing(alert.patient, found)
+    found = replace(found, supersedes=standing.pk if standing else None)
     _keep(alert.patient, found, contact.by, contact.at, alert, contact)
 
 
 def standing_grades(patient: UUID) -> QuerySet[ConfirmedGrade]:
     """The grades of a patient that no later one has superseded."""
     return ConfirmedGrade.objects.filter(patient_id=patient, superseded_at=None).select_related("by")
+
+
+def _standing(patient: Patient, found: Found) -> ConfirmedGrade | None:
+    return standing_grades(patient.pk).filter(symptom=found.symptom, day=found.day).first()
 
 
 def graded_as(patient: Patient, symptom: str) -> str | None:
@@ -109,7 +117,9 @@ def _is_same(standing: ConfirmedGrade, found: Found, by: Person) -> bool:
 def _keep(
     patient: Patient, found: Found, by: Person, now: datetime, alert: Alert | None, contact: Contact | None
 ) -> ConfirmedGrade:
-    standing_grades(patient.pk).filter(symptom=found.symptom, day=found.day).update(superseded_at=now)
+    """Only the grade that was seen is superseded: beside one that came meanwhile the database lets no other stand."""
+    if found.supersedes is not None:
+        standing_grades(patient.pk).filter(pk=found.supersedes).update(superseded_at=now)
     about = alert if alert is not None and alert.day == found.day else None
     if about is not None:
         Alert.objects.filter(pk=about.pk).update(grade=found.grade)

@@ -1,17 +1,16 @@
 """A clinician's grade: confirmed or corrected, beside the estimate it answers; nothing is written over."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from backend.care.selectors import context_of
 from backend.triage import grades, recording, services
 from backend.triage.grades import Found, GradedMeanwhile, GradeRefused
 from backend.triage.models import Alert, ConfirmedGrade
 from backend.triage.selectors import reviews_of
-from tests.conftest import NOON, TODAY, client_of, make_patient, stools
+from tests.conftest import NOON, TODAY, client_of, stools
 
 SOON = NOON + timedelta(minutes=20)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -87,29 +86,6 @@ def test_priya_is_told_what_joan_confirmed_meanwhile(alert_of_maria, confirm, pr
         confirm(1, by=priya)
     assert refused.value.standing == first
     assert standing() == first
-
-
-def test_of_two_nurses_at_the_same_moment_one_is_told_of_the_other(transactional_db, team, joan, priya):
-    maria = make_patient("maria@example.org", team)
-    start, told = threading.Barrier(2), []
-
-    def act(nurse, grade):
-        start.wait()
-        try:
-            grades.confirm(patient=maria, found=Found("diarrhea", TODAY, grade), by=nurse, now=SOON)
-            told.append("kept")
-        except GradedMeanwhile:
-            told.append("told")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=act, args=pair) for pair in ((joan, 1), (priya, 2))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(told) == ["kept", "told"]
-    assert ConfirmedGrade.objects.filter(superseded_at=None).count() == 1
 
 
 def test_the_grade_recorded_with_a_contact_is_the_same_grade(alert_of_maria, joan, confirm):
