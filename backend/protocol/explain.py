@@ -50,21 +50,34 @@ class Sentence:
         return _fill(template, values)
 
     def _all(self, condition: Condition) -> str:
-        return str(self.words["all"].join(self._inside(part, "any", "any_inside_all") for part in condition["all"]))
+        """What must be so, "unless" what must not: read as a clinician would write it."""
+        denied = [part for part in condition["all"] if self._is_denied(part)]
+        required = [part for part in condition["all"] if part not in denied]
+        if not required:
+            required, denied = denied, []
+        said = str(self.words["all"].join(self._inside(part, "any", "any_inside_all") for part in required))
+        if not denied:
+            return said
+        return self._put("unless", parts=said, unless=self._any({"any": [part["not"] for part in denied]}))
+
+    def _is_denied(self, part: Condition) -> bool:
+        """A condition negated, other than one of warning signs, which has words of its own."""
+        return form_of(part) == "not" and form_of(self._unnamed(part["not"])) not in ("sign", "any_sign_of")
 
     def _any(self, condition: Condition) -> str:
         return str(self.words["any"].join(self._inside(part, "all", "all_inside_any") for part in condition["any"]))
 
     def _inside(self, part: Condition, other: str, wrapping: str) -> str:
         said = self.say(part)
+        return self._put(wrapping, parts=said) if form_of(self._unnamed(part)) == other else said
+
+    def _unnamed(self, part: Condition) -> Condition:
         while form_of(part) == "condition":
             part = self.data["conditions"][part["condition"]]
-        return self._put(wrapping, parts=said) if form_of(part) == other else said
+        return part
 
     def _not(self, condition: Condition) -> str:
-        part = condition["not"]
-        while form_of(part) == "condition":
-            part = self.data["conditions"][part["condition"]]
+        part = self._unnamed(condition["not"])
         if form_of(part) == "any_sign_of":
             return self._put("no_sign_of", names=self._names_of(part["any_sign_of"]))
         if form_of(part) == "sign":
@@ -126,6 +139,9 @@ class Sentence:
         return _fill(self.words["reading"][condition["reading"]], {"part": self._bracketed(condition["when"])})
 
     def _bracketed(self, part: Condition) -> str:
+        inside = self._unnamed(part)
+        if form_of(inside) == "all" and any(self._is_denied(one) for one in inside["all"]):
+            return self._put("all_inside_any", parts=self.say(part))
         return self._inside(part, "any", "any_inside_all")
 
     def _worsened(self, condition: Condition) -> str:

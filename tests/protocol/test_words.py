@@ -206,6 +206,19 @@ def test_an_explanation_has_the_numbers_of_the_rule():
     assert "140 (or this patient's own limit)" in explain.explain(SORAFENIB, "bp_raised_once")
 
 
+def test_what_keeps_a_rule_from_firing_is_said_with_unless():
+    assert explain.explain(SORAFENIB, "fatigue_2") == (
+        "When the estimated fatigue grade is 2, unless a nurse reviewed fatigue at most 7 days ago at the same or a "
+        "higher grade, the patient is asked to call the team within 24 hours."
+    )
+
+
+def test_what_is_denied_of_one_reading_stays_with_that_reading():
+    said = explain.explain(SORAFENIB, "bp_crisis_settled")
+    assert "at the last reading ((the top number is at least 140" in said
+    assert "unless the top number is at least 180 or the bottom number is at least 110), the patient" in said
+
+
 def test_every_text_of_a_rule_is_used():
     words = texts.of("en")
     advised = {rule.advice for drug in load.drugs() for rule in load.newest(drug).rules} | {"two_symptoms"}

@@ -31,8 +31,8 @@ class Sentence {
     this.data = protocol.data;
     this.words = protocol.texts.explain;
     this.forms = {
-      all: (one) => this.parts(one, "all", "any", "any_inside_all"),
-      any: (one) => this.parts(one, "any", "all", "all_inside_any"),
+      all: (one) => this.all(one["all"] as Condition[]),
+      any: (one) => this.any(one["any"] as Condition[]),
       not: (one) => this.not(one),
       condition: (one) => this.say(this.unnamed(one)),
       sign: (one) => this.put("sign", { name: this.signName(one["sign"]) }),
@@ -62,9 +62,30 @@ class Sentence {
     return put(this.words[key]!, values);
   }
 
-  private parts(condition: Condition, form: string, other: string, wrapping: string): string {
-    const parts = (condition[form] as Condition[]).map((part) => this.inside(part, other, wrapping));
-    return parts.join(this.words[form]!);
+  /** What must be so, "unless" what must not: read as a clinician would write it. */
+  private all(parts: Condition[]): string {
+    const denied = parts.filter((part) => this.isDenied(part));
+    const required = parts.filter((part) => !this.isDenied(part));
+    const said = (required.length ? required : denied)
+      .map((part) => this.inside(part, "any", "any_inside_all"))
+      .join(this.words["all"]!);
+    if (!required.length || !denied.length) return said;
+    return this.put("unless", {
+      parts: said,
+      unless: this.any(denied.map((part) => part["not"] as Condition)),
+    });
+  }
+
+  private any(parts: Condition[]): string {
+    return parts.map((part) => this.inside(part, "all", "all_inside_any")).join(this.words["any"]!);
+  }
+
+  /** A condition negated, other than one of warning signs, which has words of its own. */
+  private isDenied(part: Condition): boolean {
+    return (
+      formOf(part) === "not" &&
+      !["sign", "any_sign_of"].includes(formOf(this.unnamed(part["not"] as Condition)))
+    );
   }
 
   private inside(part: Condition, other: string, wrapping: string): string {
@@ -73,6 +94,9 @@ class Sentence {
   }
 
   private bracketed(part: unknown): string {
+    const inside = this.unnamed(part as Condition);
+    const all = formOf(inside) === "all" ? (inside["all"] as Condition[]) : [];
+    if (all.some((one) => this.isDenied(one))) return this.put("all_inside_any", { parts: this.say(inside) });
     return this.inside(part as Condition, "any", "any_inside_all");
   }
 
