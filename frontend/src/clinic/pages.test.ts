@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Feed } from "./feed.svelte";
+import { Items } from "./items/items.svelte";
 import { Polled } from "./messages/polled.svelte";
 import { threads } from "./messages/server";
 import { ThreadPage } from "./messages/thread.svelte";
@@ -86,6 +87,20 @@ describe("a worklist of more than one page", () => {
     expect(ids(feed.alerts)).toBe("abcd");
     await feed.more();
     expect(ids(feed.alerts)).toBe("abcde");
+  });
+});
+
+describe("the work items, which are always shown whole", () => {
+  it("are all read, and again only the pages on which something changed", async () => {
+    const items = new Items();
+    await items.refresh();
+    expect(ids(items.all)).toBe("abcde");
+    rows[4] = { ...rows[4]!, name: "done" };
+    asked = [];
+    expect(await items.refresh()).toBe(true);
+    expect(asked).toEqual(["a,b unchanged", "c,d unchanged", "e sent"]);
+    expect(items.all.at(-1)).toMatchObject({ id: "e", name: "done" });
+    expect(await items.refresh()).toBe(false);
   });
 });
 

@@ -5,14 +5,18 @@ type Paged = { next: string | null; results: unknown[] };
 type Read<Page> = { address: string; etag: string | null; page: Page };
 
 export class Pages<Page extends Paged> {
-  #shown = 1;
+  #shown: number;
   #read: Read<Page>[] = [];
 
   constructor(
     /** Of the first page, below /api/v1/. */
     readonly path: string,
     readonly idOf: (row: Page["results"][number]) => string,
-  ) {}
+    /** How many pages are shown at first; Infinity for a list that is always shown whole. */
+    shown = 1,
+  ) {
+    this.#shown = shown;
+  }
 
   /** As many pages as are shown, as one; null when nothing changed since they were read. */
   async read(): Promise<Page | null> {

@@ -1,24 +1,14 @@
 /** The requests about work items, and about contacts that no alert asked for. */
-import { ask, get, post } from "../../lib/api";
+import { post } from "../../lib/api";
+import { Pages } from "../pages";
 import type { Contact, PlainContactInput, WorkItem, WorkItemPage } from "../wire";
 
 const id = encodeURIComponent;
 const act = (item: string, verb: string, body: unknown) =>
   post<WorkItem>(`work-items/${id(item)}/${verb}`, body);
 
-/** The first page of work items with its tag, or null when nothing changed since `etag`. */
-export async function workItems(
-  etag: string | null,
-): Promise<{ page: WorkItemPage; etag: string | null } | null> {
-  const answer = await get<WorkItemPage>("work-items", etag);
-  return answer.notModified ? null : { page: answer.data, etag: answer.etag };
-}
-
-/** The page after it, whatever host the server wrote into its link. */
-export async function moreWorkItems(next: string): Promise<WorkItemPage> {
-  const { pathname, search } = new URL(next, location.origin);
-  return (await ask<WorkItemPage>(pathname + search)).data;
-}
+/** Every page of work items. */
+export const workItems = () => new Pages<WorkItemPage>("work-items", (item) => item.id, Infinity);
 
 export const take = (item: string) => act(item, "take", {});
 /** `seen` as for an alert: who had it on this page. */
