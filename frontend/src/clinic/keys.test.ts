@@ -26,8 +26,13 @@ describe("keys on the worklist", () => {
     ]);
   });
 
-  it("take over what a colleague has with O, list one's own with M, and find, help and go back on every page", () => {
-    expect([act("o"), act("m")]).toEqual(["take_over", "mine"]);
+  it("list one's own with M, nobody's with U, and what is done with D", () => {
+    expect(["m", "u", "D"].map((key) => act(key))).toEqual(["mine", "unassigned", "resolved"]);
+    expect(act("d", { page: "patient" })).toBeNull();
+  });
+
+  it("take over what a colleague has with O, and find, help and go back on every page", () => {
+    expect(act("o")).toBe("take_over");
     const pages = ["patient", "patients", "threads", "thread", "roster", "treatment"] as const;
     for (const page of pages)
       expect(["w", "/", "?"].map((key) => act(key, { page, focus: "page" }))).toEqual([

@@ -13,6 +13,8 @@ export type Act =
   | "grade"
   | "take_over"
   | "mine"
+  | "unassigned"
+  | "resolved"
   | "worklist";
 export type Page = "worklist" | "patients" | "patient" | "treatment" | "threads" | "thread" | "roster";
 
@@ -42,6 +44,8 @@ const LETTERS: Record<Page, Record<string, Act>> = {
     r: "record",
     o: "take_over",
     m: "mine",
+    u: "unassigned",
+    d: "resolved",
     "/": "find",
     "?": "keys",
   },
