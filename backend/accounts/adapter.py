@@ -14,6 +14,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """People are invited by their clinic."""
         return False
 
+    def set_password(self, user: Person, password: str) -> None:
+        """Keep the password alone, of whoever still works here: her work may have ended since she was read."""
+        user.set_password(password)
+        Person.objects.filter(pk=user.pk, is_active=True).update(password=user.password)
+
     def login(self, request: HttpRequest, user: Person) -> None:
         """Sign in. Staff share computers: their session ends after hours; a phone stays signed in for weeks."""
         super().login(request, user)

@@ -64,7 +64,8 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
         missing = not_found()
         document = body(missing.http, missing.code, missing.detail)
     elif isinstance(exception, (OperationalError, InterfaceError, PoolTimeout)):
-        logger.warning("Database away: %s", type(exception).__name__)
+        # Its cause too: two acts that waited for each other look like a database that is away.
+        logger.warning("Database away: %s, %s", type(exception).__name__, type(exception.__cause__).__name__)
         document = body(
             503,
             "database_away",

@@ -40,8 +40,8 @@ def in_words(refused: Exception) -> Exception:
     if isinstance(refused, consent.ConsentRefused):
         return _field("consent_refused", refused.field, refused.why, refused.mend)
     if isinstance(refused, consent.AlreadyGiven):
-        given = day_in_words(refused.consent.given_on)
-        return Problem(409, "consent_there", f"Consent is recorded already, given on {given}. Look at it first.")
+        given = f", given on {day_in_words(refused.consent.given_on)}" if refused.consent else ""
+        return Problem(409, "consent_there", f"Consent is recorded already{given}. Look at it first.")
     if isinstance(refused, consent.AlreadyWithdrawn):
         return Problem(409, "consent_withdrawn", "This consent was withdrawn already. Look at the patient again.")
     return refused

@@ -22,7 +22,7 @@ class ConsentRefused(Exception):
 class AlreadyGiven(Exception):
     """The patient's consent is recorded, and was not withdrawn."""
 
-    def __init__(self, consent: Consent) -> None:
+    def __init__(self, consent: Consent | None) -> None:
         super().__init__("given")
         self.consent = consent
 
@@ -44,7 +44,7 @@ def give(*, patient: Patient, text_version: str, given_on: date, recorded_by: Pe
                 recorded_at=now,
             )  # fmt: skip
     except IntegrityError as error:
-        raise AlreadyGiven(Consent.objects.get(patient=patient, withdrawn_on=None)) from error
+        raise AlreadyGiven(Consent.objects.filter(patient=patient, withdrawn_on=None).first()) from error
 
 
 def withdraw(*, consent: Consent, withdrawn_on: date, recorded_by: Person, now: datetime) -> None:

@@ -68,13 +68,17 @@ def put_shift(*, shift_id: UUID, clinic: Clinic, new: NewShift) -> Shift:
 
     Raise ShiftRefused, Taken, naming whose shift is in the way, or OtherClinic.
     """
-    person = _person_for(new, clinic)
     starts_at, ends_at = _moments(new, ZoneInfo(clinic.time_zone))
-    values = {"place": new.place, "person": person, "starts_at": starts_at, "ends_at": ends_at}
     if Shift.objects.filter(pk=shift_id).exclude(clinic=clinic).exists():
         raise OtherClinic
     try:
         with transaction.atomic():
+            values = {
+                "place": new.place,
+                "person": _person_for(new, clinic),
+                "starts_at": starts_at,
+                "ends_at": ends_at,
+            }
             shift, _ = Shift.objects.update_or_create(pk=shift_id, clinic=clinic, defaults=values)
     except IntegrityError as error:
         raise Taken(_in_the_way(shift_id, clinic, new.place, starts_at, ends_at)) from error
@@ -93,10 +97,10 @@ def copy_week(*, clinic: Clinic, monday: date) -> Copied:
     """
     zone = ZoneInfo(clinic.time_zone)
     first, last = moment(monday - WEEK, MIDNIGHT, zone), moment(monday, MIDNIGHT, zone)
-    before = Shift.objects.filter(clinic=clinic, starts_at__gte=first, starts_at__lt=last).select_related("person")
+    before = Shift.objects.filter(clinic=clinic, starts_at__gte=first, starts_at__lt=last)
     copied, left_out = 0, 0
     for shift in before.order_by("starts_at"):
-        if shift.person.is_active and _copy(shift, zone):
+        if _copy(shift, zone):
             copied += 1
         else:
             left_out += 1
@@ -109,6 +113,8 @@ def _copy(shift: Shift, zone: ZoneInfo) -> bool:
     starts_at, ends_at = _moments(new, zone)
     try:
         with transaction.atomic():
+            if _locked(shift.clinic_id, shift.person_id) is None:
+                return False
             Shift.objects.create(
                 clinic_id=shift.clinic_id, place=shift.place, person_id=shift.person_id,
                 starts_at=starts_at, ends_at=ends_at,
@@ -148,8 +154,13 @@ def free_shifts(*, person: Person, now: datetime) -> None:
     Shift.objects.filter(person=person, ends_at__gt=now).update(ends_at=now)
 
 
+def _locked(clinic_id: UUID, person_id: UUID) -> Person | None:
+    """A colleague, if she works here. Whoever ends her work at this moment finds her new shift, or is seen here."""
+    return colleagues(clinic_id).select_for_update(no_key=True).filter(pk=person_id).first()
+
+
 def _person_for(new: NewShift, clinic: Clinic) -> Person:
-    person = colleagues(clinic.pk).filter(pk=new.person_id).first()
+    person = _locked(clinic.pk, new.person_id)
     if person is None:
         raise ShiftRefused("not_a_colleague", "person", "This person does not work at your clinic.",
                            "Choose somebody from the list.")  # fmt: skip

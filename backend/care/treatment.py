@@ -23,6 +23,7 @@ from .deciding import (
     Chosen,
     Decision,
     DecisionRefused,
+    RecordedMeanwhile,
     Seen,
     StandsUnderOthers,
     check_course,
@@ -74,7 +75,11 @@ def decide(
     """
     prescriber = prescriber_of(decision.decided_by, treatment.patient)
     with transaction.atomic():
-        running = Treatment.objects.select_for_update(no_key=True).select_related("patient").get(pk=treatment.pk)
+        # The treatment alone: whoever judges the patient's log holds the patient, and waits for the alert.
+        locked = Treatment.recorded.select_for_update(of=("self",), no_key=True)
+        running = locked.select_related("patient").get(pk=treatment.pk)
+        if running.taken_back_at is not None:
+            raise RecordedMeanwhile(None, None, None)
         before = live_decisions(running)
         check_seen(before, seen)
         check_day(running, decision, now)

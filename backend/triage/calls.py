@@ -28,8 +28,9 @@ def note_call(*, log: DailyLog, called_at: datetime, reached_at: datetime | None
             PatientCall.objects.filter(pk=call.pk, reached_at=None).update(reached_at=min(reached_at, now))
             call.refresh_from_db()
         # Locked, so that an escalation at the same moment either sees the call or has asked for its message already.
-        alerts = Alert.objects.select_for_update().filter(pk__in=Flag.objects.filter(log=log).values("alert"))
-        fed = list(alerts.order_by("resolved_at", "pk").values_list("pk", flat=True))
+        alerts = Alert.objects.filter(pk__in=Flag.objects.filter(log=log).values("alert"))
+        locked = alerts.select_for_update(no_key=True).order_by("resolved_at", "pk")
+        fed = list(locked.values_list("pk", flat=True))
         cancel(alerts=fed, template=ASKS_TO_CALL, why="patient called")
     return call
 

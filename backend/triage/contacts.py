@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import Q, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from backend.accounts.models import Person
 from backend.care.models import Patient
@@ -51,9 +52,16 @@ def keep(*, patient: Patient, by: Person, now: datetime, pk: UUID | None = None,
     """Keep a contact with a patient; `told` are the other fields of Contact. Call it inside a transaction.
 
     A next step with a day becomes a work item from that day on, one for all alerts the contact was about. What was
-    promised before about the same alert, or for the same work item, is replaced by it.
+    promised before about the same alert, or for the same work item, is replaced by it. Raise IdTaken.
     """
-    contact = Contact.objects.create(pk=pk or uuid4(), patient=patient, at=now, by=by, **told)
+    contact = Contact(pk=pk or uuid4(), patient=patient, at=now, by=by, **told)
+    try:
+        with transaction.atomic():
+            contact.save(force_insert=True)
+    except IntegrityError:  # another contact with this id was kept at the same moment
+        if Contact.objects.filter(pk=contact.pk).exists():
+            raise IdTaken from None
+        raise
     _replace_promises(contact, by, now)
     if contact.next_on is not None and contact.part_of is None:
         WorkItem.objects.create(
@@ -81,6 +89,17 @@ def _replace_promises(contact: Contact, by: Person, now: datetime) -> None:
 def end_work(*, patient_id: UUID, now: datetime) -> None:
     """Nothing is to be done for this patient any more: their work items end by themselves."""
     WorkItem.objects.filter(patient=patient_id, done_at=None).update(done_at=now)
+
+
+def end_work_of_who_left_care() -> None:
+    """The net: what a tick found for a patient in the moment their care ended, ends as if it had been there then.
+
+    What a nurse promises about an alert that is still open stays. Safe to run twice and side by side.
+    """
+    since = Patient.objects.filter(pk=OuterRef("patient")).values("status_since")
+    found = WorkItem.objects.filter(done_at=None).exclude(kind=WorkItem.Kind.FOLLOW_UP)
+    left = found.exclude(patient__status=Patient.Status.ACTIVE)
+    left.update(done_at=Subquery(since))
 
 
 def resume_work(*, patient_id: UUID, ended_at: datetime) -> None:

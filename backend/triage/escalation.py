@@ -34,7 +34,7 @@ def escalate_overdue_alerts(*, now: datetime) -> int:
 def _escalate_next(now: datetime) -> bool:
     with transaction.atomic():
         alert = (
-            Alert.objects.select_for_update(skip_locked=True)
+            Alert.objects.select_for_update(skip_locked=True, no_key=True)
             .filter(state=Alert.State.OPEN, escalate_at__lte=now)
             .order_by("escalate_at")
             .first()

@@ -106,7 +106,7 @@ def _check(patient: Patient, found: Found, now: datetime) -> None:
 
 
 def _live_alert(patient: UUID, found: Found) -> Alert | None:
-    theirs = Alert.objects.select_for_update().filter(patient_id=patient, symptom=found.symptom)
+    theirs = Alert.objects.select_for_update(no_key=True).filter(patient_id=patient, symptom=found.symptom)
     return theirs.live().first()
 
 

@@ -74,6 +74,8 @@ def offer(*, by: Person, to: Person, note: str, notes: Mapping[UUID, str], now: 
         raise NotAColleague
     try:
         with transaction.atomic():
+            if not _both_work_here(by, to):
+                raise NotAColleague
             handover = Handover.objects.create(
                 clinic_id=to.clinic_id, offered_by=by, offered_to=to, note=note.strip(), offered_at=now
             )
@@ -81,6 +83,12 @@ def offer(*, by: Person, to: Person, note: str, notes: Mapping[UUID, str], now: 
     except IntegrityError as error:
         raise OfferedAlready from error
     return handover
+
+
+def _both_work_here(*people: Person) -> bool:
+    """Whoever ends the work of one of them at this moment finds the offer, or is seen here."""
+    rows = Person.objects.filter(pk__in=[one.pk for one in people], is_active=True).order_by("pk")
+    return len(rows.select_for_update(no_key=True).values_list("pk", flat=True)) == len(people)
 
 
 def _gather(handover: Handover, by: Person, notes: Mapping[UUID, str]) -> None:

@@ -45,6 +45,8 @@ def release_what_nobody_holds(*, now: datetime) -> int:
     with transaction.atomic():
         gone = Person.objects.filter(is_active=False, role__in=Person.STAFF)
         WorkItem.objects.filter(done_at=None, assigned_to__in=gone).update(assigned_to=None)
+        offers = Handover.objects.filter(Q(offered_by__in=gone) | Q(offered_to__in=gone), state=Handover.State.OFFERED)
+        offers.update(state=Handover.State.WITHDRAWN, ended_at=now)
         return len(_release(_held_by_somebody_who_left(), None, now))
 
 
@@ -64,7 +66,7 @@ def _held_by_somebody_who_left() -> QuerySet[Any]:
 
 def _release(held: QuerySet[Any], by: Person | None, now: datetime) -> list[UUID]:
     """Open what was acknowledged, with its clock, due now where it is overdue; take back who it was assigned to."""
-    locked = held.select_for_update(of=("self",), skip_locked=True).order_by("pk")
+    locked = held.select_for_update(of=("self",), skip_locked=True, no_key=True).order_by("pk")
     rows = list(locked.values_list("pk", "patient_id", "state", "owner"))
     names = dict(Person.objects.filter(pk__in={row[3] for row in rows}).values_list("pk", "name"))
     alerts = Alert.objects.filter(pk__in=[row[0] for row in rows])

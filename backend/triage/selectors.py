@@ -30,7 +30,7 @@ _ALERTS = """
 SELECT * FROM triage_alert WHERE patient_id = ANY(%s)
     AND (resolved_at IS NULL OR resolved_at >= %s
         OR id IN (SELECT alert_id FROM triage_snooze WHERE patient_id = ANY(%s) AND ended_at IS NULL))
-ORDER BY resolved_at, id FOR UPDATE
+ORDER BY resolved_at, id FOR NO KEY UPDATE
 """
 _KNOWN = """
 SELECT day, facts, NULL::text, NULL::timestamptz, NULL::int FROM diary_dailylog

@@ -72,6 +72,8 @@ def begin(*, alert: Alert, expected: Expected, contact: Contact, now: datetime) 
 def end(*, snooze: Snooze, by: Person, now: datetime) -> None:
     """End a snooze before its day. Raise AlreadyEnded."""
     with transaction.atomic():
+        # Locked first, as whoever snoozes it or flags a log about it does.
+        Alert.objects.select_for_update(no_key=True).get(pk=snooze.alert_id)
         if not Snooze.objects.filter(pk=snooze.pk, ended_at=None).update(ended_at=now, ended_by=by):
             raise AlreadyEnded
         AlertEvent.objects.create(alert_id=snooze.alert_id, kind=AlertEvent.Kind.SNOOZE_ENDED, at=now, by=by)

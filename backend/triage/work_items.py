@@ -13,7 +13,7 @@ from backend.accounts.models import Person
 from backend.care.deciding import NOT_ASKED, Seen
 from backend.care.models import Patient, Treatment
 from backend.care.selectors import treatment_day
-from backend.messaging.models import Delivery
+from backend.messaging.models import Delivery, Message
 from backend.messaging.selectors import UnreadThread, unread_threads
 from backend.protocol.care_plan import DAYS_OF_WEEK, care_plan
 
@@ -85,7 +85,9 @@ def follow_messages(*, now: datetime, patient_id: UUID | None = None, by: Person
     Of one patient, at once, or of everybody, as the tick does. `by` has read it. Safe to run twice and side by side.
     """
     waiting = unread_threads(patient_id=patient_id)
-    over = WorkItem.objects.filter(kind=Kind.UNREAD_MESSAGES, done_at=None).exclude(patient__in=waiting)
+    # Asked in the statement that ends them: a work item it sees was kept after its message, so that one is seen too.
+    unread = Message.objects.filter(patient=OuterRef("patient"), origin=Message.Origin.PATIENT, read_at=None)
+    over = WorkItem.objects.filter(~Exists(unread), kind=Kind.UNREAD_MESSAGES, done_at=None)
     if patient_id is not None:
         over = over.filter(patient=patient_id)
     over.update(done_at=now, done_by=by, **({"assigned_to": by} if by else {}))

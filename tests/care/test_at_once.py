@@ -6,7 +6,7 @@ import pytest
 
 from backend.care.deciding import AlreadyRuns, Chosen, Decision, DecisionRefused, RecordedMeanwhile
 from backend.care.models import DoseDecision, Treatment
-from backend.care.treatment import decide, start
+from backend.care.treatment import decide, start, withdraw
 from tests.at_once import first_and_second
 from tests.conftest import NOON, TODAY
 
@@ -47,3 +47,19 @@ def test_two_nurses_start_a_drug_and_one_treatment_runs(maria, joan, dr_okafor):
     )  # fmt: skip
     assert isinstance(refused, AlreadyRuns)
     assert Treatment.objects.filter(ended_on=None).count() == 1
+
+
+def test_a_decision_about_a_treatment_that_is_taken_back_at_that_moment_is_refused(maria, joan, dr_okafor):
+    Treatment.objects.update(ended_on=TODAY - timedelta(days=3))
+    begun = start(
+        patient=maria, drug="regorafenib", use="usual", chosen=Chosen(level=0), started_on=TODAY, reason="Next",
+        decided_by=dr_okafor.pk, recorded_by=joan, now=NOON,
+    )  # fmt: skip
+    hold = Decision(kind="hold", reason="Grade 3", decided_by=dr_okafor.pk, effective_on=TODAY)
+    refused = first_and_second(
+        lambda: withdraw(decision=begun.dose_decisions.get(), why="Wrong patient", by=joan, now=NOON),
+        lambda: decide(treatment=begun, decision=hold, recorded_by=joan, now=NOON),
+        REFUSALS,
+    )
+    assert isinstance(refused, RecordedMeanwhile)
+    assert not DoseDecision.objects.filter(kind="hold").exists()

@@ -6,8 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone
 
+from backend.care.models import Patient
 from backend.messaging import services as messaging
+from backend.messaging import tasks
 from backend.messaging.channels import email
 from backend.messaging.models import Delivery
 from backend.protocol import load
@@ -155,3 +159,21 @@ def test_messages_that_reached_nobody_are_counted_for_staff(maria, joan, log):
     Delivery.objects.update(state="failed")
     assert client_of(joan).get("/api/v1/me").json()["unreached"] == 1
     assert Alert.objects.exists()
+
+
+class SlowMailServer(EmailBackend):
+    """While the first mail is on its way another one is asked for."""
+
+    def send_messages(self, messages):
+        if not mail.outbox:
+            about = messaging.Request("2", Patient.objects.get().pk, Delivery.Recipient.PATIENT, "log_missing")
+            messaging.request_deliveries(requests=[about], now=timezone.now())
+        return super().send_messages(messages)
+
+
+def test_what_is_asked_for_while_a_mail_is_on_its_way_goes_out_in_the_same_turn(maria, settings):
+    settings.EMAIL_BACKEND = f"{__name__}.SlowMailServer"
+    about = messaging.Request("1", maria.pk, Delivery.Recipient.PATIENT, "log_missing")
+    messaging.request_deliveries(requests=[about], now=timezone.now())
+    tasks.send_waiting_deliveries()
+    assert [one.state for one in Delivery.objects.all()] == ["sent", "sent"]

@@ -1,16 +1,28 @@
-"""Two take over one alert or work item, or grade one day, at one moment: the first is right, the second is told."""
+"""Two act on one alert, work item, grade or snooze at one moment: the first is right, the second is told."""
+
+import uuid
+from datetime import timedelta
 
 import pytest
-from django.db import connection
 
-from backend.triage import grades, services, work_items
+from backend.accounts.models import Person
+from backend.care.deciding import Decision
+from backend.care.selectors import contexts
+from backend.diary.models import DailyLog
+from backend.messaging.conversation import NewMessage, receive
+from backend.messaging.models import Delivery
+from backend.messaging.services import WAITS, Request, request_deliveries, send_next
+from backend.triage import calls, flagging, grades, handover, leaving, recording, services, snooze, work_items
+from backend.triage.contacts import IdTaken
 from backend.triage.grades import Found, GradedMeanwhile
-from backend.triage.models import Alert, ConfirmedGrade, WorkItem
-from backend.triage.services import AlertConflict
-from tests.at_once import first_and_second
-from tests.conftest import NOON, TODAY
+from backend.triage.models import Alert, ConfirmedGrade, Contact, Handover, Snooze, WorkItem
+from backend.triage.services import AlertConflict, NotAColleague
+from tests.at_once import first_and_second, first_while_second_is_held_back, has_to_wait
+from tests.conftest import NOON, TODAY, pressure, stools
 
 pytestmark = pytest.mark.django_db(transaction=True)
+LATER = NOON + timedelta(minutes=20)
+TOMORROW = NOON + timedelta(days=1)
 
 
 def both(take_over, first, second):
@@ -40,21 +52,15 @@ def test_two_take_over_a_work_item_and_one_has_it(maria, joan, priya, dr_okafor)
     assert (refused.by, WorkItem.objects.get().assigned_to) == (joan, joan)
 
 
-READ_BY_ALL_WRITTEN_BY_ONE = "LOCK TABLE triage_confirmedgrade IN SHARE ROW EXCLUSIVE MODE"
-
-
 def grades_at_one_moment(patient, first, second, *, seen=None):
     """Both have read which grade stands before either writes. Return what the second was refused with."""
 
     def grade(nurse, found):
         grades.confirm(patient=patient, found=Found("diarrhea", TODAY, found, supersedes=seen), by=nurse, now=NOON)
 
-    def hold_the_second_back():
-        with connection.cursor() as cursor:
-            cursor.execute(READ_BY_ALL_WRITTEN_BY_ONE)
-        grade(*first)
-
-    return first_and_second(hold_the_second_back, lambda: grade(*second), (GradedMeanwhile,))
+    return first_while_second_is_held_back(
+        "triage_confirmedgrade", lambda: grade(*first), lambda: grade(*second), (GradedMeanwhile,)
+    )
 
 
 def test_two_grade_the_same_day_and_the_second_is_told(maria, joan, priya):
@@ -74,3 +80,80 @@ def test_two_correct_the_same_grade_and_the_second_is_told(maria, joan, priya, d
 def test_the_same_grade_sent_twice_at_one_moment_is_kept_once(maria, joan):
     assert grades_at_one_moment(maria, (joan, 1), (joan, 1)) is None
     assert ConfirmedGrade.objects.count() == 1
+
+
+@pytest.mark.parametrize("joan_reads", [False, True])
+def test_a_message_that_comes_while_the_threads_are_looked_through_is_on_the_worklist(maria, joan, joan_reads):
+    def writes():
+        new = NewMessage(uuid.uuid4(), maria.pk, "patient", maria.person, "May I take a bath?")
+        receive(new=new, now=NOON)
+        work_items.follow_messages(patient_id=maria.pk, now=NOON)
+
+    of = {"patient_id": maria.pk, "by": joan} if joan_reads else {}
+    first_while_second_is_held_back("triage_workitem", writes, lambda: work_items.follow_messages(now=NOON, **of))
+    work_items.follow_messages(now=LATER)
+    assert WorkItem.objects.filter(kind="unread_messages", done_at=None).count() == 1
+
+
+def test_a_contact_with_a_dose_decision_waits_for_nobody_who_judges_the_patients_log(
+    alert_of_maria, maria, joan, dr_okafor
+):
+    hold = Decision(kind="hold", reason="Grade 3", decided_by=dr_okafor.pk, effective_on=TODAY)
+    outcome = recording.Outcome(code="prescriber_informed", decision=hold)
+    resolve = lambda: recording.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=NOON)  # noqa: E731
+    assert not has_to_wait(lambda: contexts([maria.pk], locked=True), resolve)
+
+
+def test_a_snooze_is_ended_while_a_log_about_it_is_flagged(alert_of_maria, maria, joan, log):
+    expects = recording.Outcome(code="spoke_with_patient", expected=snooze.Expected(1, TODAY + timedelta(days=5)))
+    recording.resolve(alert=alert_of_maria, outcome=expects, nurse=joan, now=NOON)
+    late = log(maria, stools(8), day=TOMORROW.date(), now=TOMORROW, flag=False)
+    first_and_second(
+        lambda: snooze.end(snooze=Snooze.objects.get(), by=joan, now=TOMORROW),
+        lambda: flagging.flag_logs(ids=[late.pk], now=TOMORROW),
+    )
+    assert Snooze.objects.get().ended_by == joan
+    assert DailyLog.objects.filter(flagged_at=None).count() == 0
+
+
+def test_the_patient_says_they_called_while_the_last_try_to_ask_them_to_call_fails(alert_of_maria, maria, monkeypatch):
+    def away(**_):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("backend.messaging.services.email.send", away)
+    Delivery.objects.all().delete()
+    asks = Request("1", maria.pk, Delivery.Recipient.PATIENT, calls.ASKS_TO_CALL, alert_of_maria.pk)
+    request_deliveries(requests=[asks], now=NOON)
+    Delivery.objects.update(attempts=len(WAITS))
+    first_and_second(
+        lambda: send_next(now=LATER),
+        lambda: calls.note_call(log=DailyLog.objects.get(), called_at=NOON, now=LATER),
+    )
+    assert calls.has_called(alert_of_maria)
+    assert Delivery.objects.filter(template="nobody_reached").count() == 1
+
+
+def test_of_two_things_with_one_contact_id_the_second_is_told(maria, joan, log):
+    log(maria, {**stools(8), **pressure((165, 95))})
+    one, other = Alert.objects.order_by("pk")
+    contact = uuid.uuid4()
+
+    def record(alert):
+        outcome = recording.Outcome(code="message_left", id=contact)
+        recording.record_contact(alert=alert, outcome=outcome, nurse=joan, now=NOON)
+
+    refused = first_and_second(lambda: record(one), lambda: record(other), (IdTaken,))
+    assert isinstance(refused, IdTaken)
+    assert Contact.objects.get().alert == one
+
+
+def test_nothing_is_handed_over_to_somebody_who_leaves_at_that_moment(alert_of_maria, joan, priya, ada):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    leaver = Person.objects.get(pk=priya.pk)
+    refused = first_and_second(
+        lambda: leaving.end_work(person=leaver, by=ada, now=NOON),
+        lambda: handover.offer(by=joan, to=priya, note="", notes={}, now=NOON),
+        (NotAColleague,),
+    )
+    assert isinstance(refused, NotAColleague)
+    assert not Handover.objects.exists()

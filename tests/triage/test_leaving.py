@@ -1,15 +1,19 @@
 """Somebody leaves the clinic. Nothing may wait for them."""
 
+import uuid
 from datetime import datetime, time, timedelta
 
 import pytest
 
+from backend.accounts.adapter import AccountAdapter
+from backend.accounts.models import Person
 from backend.accounts.services import AlreadyClosed
 from backend.care.models import Shift
-from backend.care.shifts import NewShift, put_shift
+from backend.care.shifts import NewShift, ShiftRefused, put_shift
 from backend.triage import handover, leaving, recording, services, work_items
 from backend.triage.escalation import escalate_overdue_alerts
 from backend.triage.models import Alert, Handover, WorkItem
+from tests.at_once import first_and_second
 from tests.conftest import NOON, TODAY, client_of, make_person
 
 DUE = NOON + timedelta(hours=4)
@@ -149,3 +153,34 @@ def test_her_work_items_are_nobodys_again(maria, joan, ada, ended_by_ada):
         joan.save()
         leaving.release_what_nobody_holds(now=NOON)
     assert (WorkItem.objects.get().assigned_to, WorkItem.objects.get().done_at) == (None, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_shift_is_put_for_somebody_who_leaves_at_that_moment(joan, ada, riverside):
+    start = (NOON + timedelta(days=1)).replace(tzinfo=None)
+    new = NewShift("nurse", joan.pk, start, start + timedelta(hours=8))
+    refused = first_and_second(
+        lambda: leaves(joan, ada),
+        lambda: put_shift(shift_id=uuid.uuid4(), clinic=riverside, new=new),
+        (ShiftRefused,),
+    )
+    assert isinstance(refused, ShiftRefused)
+    assert not Shift.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_changes_her_password_while_her_work_is_ended_cannot_sign_in_with_it(joan, ada):
+    read_before = Person.objects.get(pk=joan.pk)
+    first_and_second(
+        lambda: leaves(joan, ada), lambda: AccountAdapter().set_password(read_before, "quite-another-word")
+    )
+    joan.refresh_from_db()
+    assert (joan.is_active, joan.has_usable_password()) == (False, False)
+
+
+def test_the_net_ends_an_offer_to_somebody_who_left(held, joan, priya):
+    handover.offer(by=joan, to=priya, note="", notes={}, now=NOON)
+    priya.is_active = False
+    priya.save()
+    leaving.release_what_nobody_holds(now=NOON)
+    assert Handover.objects.get().state == "withdrawn"

@@ -9,7 +9,7 @@ from backend.messaging.conversation import NewMessage, mark_read, receive
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, request_deliveries, send_waiting_deliveries
 from backend.protocol.care_plan import care_plan
-from backend.triage import consents, recording, services, to_do, work_items
+from backend.triage import consents, contacts, recording, services, to_do, work_items
 from backend.triage.models import Contact, WorkItem
 from tests.conftest import NOON, TODAY, ZONE, client_of, make_patient
 
@@ -265,3 +265,27 @@ def test_following_one_patient_leaves_the_messages_of_others_on_the_list(maria, 
     work_items.follow_messages(now=NOON)
     work_items.follow_messages(patient_id=maria.pk, by=joan, now=LATER)
     assert on_the_worklist(riverside) == [("unread_messages", None)]
+
+
+def test_what_a_tick_finds_for_a_patient_in_the_moment_they_withdraw_ends_and_comes_back_with_consent(chen, joan):
+    consent = consents.give(patient=chen, text_version="1", given_on=TODAY, recorded_by=joan, now=NOON)
+    consents.withdraw(consent=consent, withdrawn_on=TODAY, recorded_by=joan, now=NOON)
+    chen.refresh_from_db()
+    item = WorkItem.objects.create(
+        clinic=chen.clinic, patient=chen, kind="proactive_call", occasion="proactive_call:1", week=1, begins_on=TODAY,
+        due_on=TODAY, created_at=NOON,
+    )  # fmt: skip
+    contacts.end_work_of_who_left_care()
+    item.refresh_from_db()
+    assert (item.done_at, item.done_by) == (chen.status_since, None)
+    consents.give(patient=chen, text_version="1", given_on=TODAY, recorded_by=joan, now=LATER)
+    item.refresh_from_db()
+    assert item.done_at is None
+
+
+def test_the_net_leaves_what_was_promised_about_an_alert_that_is_still_open(alert_of_maria, maria, joan):
+    consent = consents.give(patient=maria, text_version="1", given_on=TODAY, recorded_by=joan, now=NOON)
+    consents.withdraw(consent=consent, withdrawn_on=TODAY, recorded_by=joan, now=NOON)
+    recording.record_contact(alert=alert_of_maria, outcome=CALLS_AGAIN, nurse=joan, now=LATER)
+    contacts.end_work_of_who_left_care()
+    assert WorkItem.objects.get(done_at=None).kind == "follow_up"
