@@ -13,7 +13,7 @@ from backend.care.deciding import NOT_ASKED, Decision
 from backend.care.selectors import colleagues
 from backend.triage import recording, services
 from backend.triage.contacts import AlreadyKept
-from backend.triage.models import Alert, Contact
+from backend.triage.models import Alert, Contact, Urgency
 from backend.triage.snooze import Expected
 from backend.triage.worklist import alerts_of_clinic
 
@@ -36,6 +36,14 @@ class SnoozeInput(Strict):
 
     expected_grade = WholeNumber(min_value=0, max_value=3)
     until = Day()
+
+
+class SeenInput(Strict):
+    """What you saw of an alert when you began to record."""
+
+    alert = s.UUIDField()
+    urgency = s.ChoiceField(Urgency.choices)
+    grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
 
 
 class ContactInput(Strict):
@@ -62,6 +70,13 @@ class ContactInput(Strict):
         default=list,
         help_text="Other open alerts of this patient, no emergencies, that the contact was about: they end, or stay "
         "open, with it.",
+    )
+    seen = SeenInput(
+        many=True,
+        required=False,
+        default=list,
+        help_text="This alert and the others as you saw them: if one has become worse, or has another grade than the "
+        "one you correct, the answer is 409 and nothing is kept. Left out: recorded whatever they are now.",
     )
 
 
@@ -203,4 +218,5 @@ def _outcome(data: Any) -> recording.Outcome:
         expected=Expected(expected["expected_grade"], expected["until"]) if expected else None,
         guide=sent["guide"],
         also=frozenset(sent["also"]),
+        seen={one["alert"]: recording.SeenAlert(one["urgency"], one["grade"]) for one in sent["seen"]},
     )

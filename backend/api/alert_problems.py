@@ -12,6 +12,7 @@ from backend.triage.services import AlertConflict
 from backend.triage.snooze import AlreadyEnded, SnoozeRefused
 
 from .errors import Problem
+from .treatment_problems import in_words as in_words_of_treatment
 from .treatment_problems import refused_decision
 
 
@@ -64,7 +65,10 @@ def in_words(refused: Exception) -> Exception:
         return _field("grade_refused", refused.field, refused.why, refused.mend)
     if isinstance(refused, GradedMeanwhile):
         return _graded_meanwhile(refused)
-    return refused
+    if isinstance(refused, recording.ChangedMeanwhile):
+        return Problem(409, "changed_meanwhile", f"{refused.alert.reason} That is new since you opened this. Look at "
+                       "it, then send again; what you typed is kept.")  # fmt: skip
+    return in_words_of_treatment(refused)
 
 
 def _field(code: str, field: str, reason: str, mend: str) -> Problem:

@@ -15,7 +15,7 @@ from backend.care.selectors import running_treatment
 from backend.care.treatment import decide
 
 from . import contacts, grades, guided, services, snooze
-from .models import Alert, AlertEvent, Contact, Urgency
+from .models import RANKS, Alert, AlertEvent, Contact, Urgency
 
 State = Alert.State
 Kind = AlertEvent.Kind
@@ -29,13 +29,36 @@ class AlsoNotOpen(Exception):
     """Another alert this contact is said to be about is not open, is not this patient's, or is an emergency."""
 
 
+class ChangedMeanwhile(Exception):
+    """The alert became worse, or got another grade than the one corrected here, after the nurse looked at it."""
+
+    def __init__(self, alert: Alert) -> None:
+        super().__init__(str(alert.pk))
+        self.alert = alert
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAlert:
+    """What the nurse saw of an alert when she began to record: its urgency, and its grade if it has one."""
+
+    urgency: str
+    grade: int | None
+
+    def allows(self, alert: Alert, *, grade: int | None) -> bool:
+        """Whether she may record, with this grade of hers, about the alert as it is now."""
+        if alert.urgency_rank > RANKS[Urgency(self.urgency)] or (alert.grade or 0) > (self.grade or 0):
+            return False
+        return grade is None or alert.grade == self.grade
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a contact.
 
     `grade` is the clinician's CTCAE grade, 0 to 4; `guide` the answers to the call guide; `also` other alerts of the
     same patient that the contact was about: they end, or stay open, with it. An emergency is none of them: it has a
-    record of its own. `id` is the sender's: however often the contact is sent, it is kept once.
+    record of its own. `id` is the sender's: however often the contact is sent, it is kept once. `seen` is what the
+    nurse saw of these alerts, by id: with it none is ended, or its clock stopped, that became worse meanwhile.
     """
 
     code: str
@@ -48,6 +71,7 @@ class Outcome:
     guide: Mapping[str, bool] = field(default_factory=dict)
     also: frozenset[UUID] = frozenset()
     id: UUID | None = None
+    seen: Mapping[UUID, SeenAlert] = field(default_factory=dict)
 
     def words(self) -> dict[str, Any]:
         """What is kept of it whatever it is about, by the fields of Contact."""
@@ -66,8 +90,9 @@ class Outcome:
 def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
     """Record a contact and keep the alert open, acknowledged by whoever recorded it.
 
-    What was heard may make it more urgent, never less. Raise AlreadyKept, AlreadyResolved, AlsoNotOpen, IdTaken,
-    NoteMissing, QuestionNotAsked, SnoozeRefused, or what `backend.care.treatment.decide` refuses.
+    What was heard may make it more urgent, never less. Raise AlreadyKept, AlreadyResolved, AlsoNotOpen,
+    ChangedMeanwhile, IdTaken, NoteMissing, QuestionNotAsked, SnoozeRefused, or what
+    `backend.care.treatment.decide` refuses.
     """
     _check(alert, outcome)
     if outcome.expected is not None:
@@ -90,9 +115,9 @@ def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: dateti
 def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
     """Close an alert with its outcome, and snooze its symptom if the nurse says what she expects.
 
-    The patient is told once that somebody has answered. Raise AlreadyKept, AlreadyResolved, AlsoNotOpen, IdTaken,
-    OutcomeKeepsOpen, NoteMissing, WarningSignNeedsNote, QuestionNotAsked, SnoozeRefused, or what
-    `backend.care.treatment.decide` refuses.
+    The patient is told once that somebody has answered. Raise AlreadyKept, AlreadyResolved, AlsoNotOpen,
+    ChangedMeanwhile, IdTaken, OutcomeKeepsOpen, NoteMissing, WarningSignNeedsNote, QuestionNotAsked,
+    SnoozeRefused, or what `backend.care.treatment.decide` refuses.
     """
     if outcome.code in Contact.KEEPS_OPEN:
         raise OutcomeKeepsOpen
@@ -115,11 +140,12 @@ def _check(alert: Alert, outcome: Outcome) -> None:
 
 
 def _locked(alert: Alert, outcome: Outcome, nurse: Person, *, resolves: bool) -> tuple[Alert, list[Alert]]:
-    """Lock the alert and the others, in order of their ids, as two nurses may name them the other way round."""
+    """Lock the alert and the others in the order in which a log about them is flagged: nobody waits in a circle."""
     also = outcome.also
     wanted = {alert.pk, *also}
-    rows = Alert.objects.filter(pk__in=wanted, patient=alert.patient_id).order_by("pk").select_for_update(of=("self",))
-    found = {row.pk: row for row in rows.select_related("patient")}
+    rows = Alert.objects.filter(pk__in=wanted, patient=alert.patient_id).order_by("resolved_at", "pk")
+    locked = rows.select_for_update(of=("self",), no_key=True)
+    found = {row.pk: row for row in locked.select_related("patient")}
     current = found.pop(alert.pk)
     contacts.refuse_twice(
         outcome.id, by=nurse, alert_id=alert.pk, resolves=resolves, grade=outcome.grade, **outcome.words()
@@ -129,7 +155,16 @@ def _locked(alert: Alert, outcome: Outcome, nurse: Person, *, resolves: bool) ->
     others = [row for row in found.values() if row.state != State.RESOLVED and row.urgency != Urgency.EMERGENCY]
     if len(others) != len(also - {alert.pk}):
         raise AlsoNotOpen
+    _check_seen(current, others, outcome)
     return current, others
+
+
+def _check_seen(current: Alert, others: list[Alert], outcome: Outcome) -> None:
+    for alert in (current, *others):
+        seen = outcome.seen.get(alert.pk)
+        grade = outcome.grade if alert is current else None
+        if seen is not None and not seen.allows(alert, grade=grade):
+            raise ChangedMeanwhile(alert)
 
 
 def _keep_open(

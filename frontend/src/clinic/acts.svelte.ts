@@ -45,6 +45,14 @@ class Acts {
     this.recording = aboutAlert(alert);
   }
 
+  /** The alert became worse while it was being recorded: the panel shows it as it is now, with what was typed. */
+  async lookAgain(about: About, told: string): Promise<void> {
+    const patient = await server.patient(about.patient.id).catch(() => null);
+    if (this.recording?.id !== about.id) return; // closed meanwhile
+    const alert = patient?.alerts.find(({ id }) => id === about.id) ?? about.alert;
+    this.recording = { ...about, alert, told };
+  }
+
   /** Record a contact for a work item, or with a patient who rang. */
   recordAbout(about: About): void {
     this.snoozing = false;

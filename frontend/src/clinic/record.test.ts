@@ -26,7 +26,7 @@ describe("a contact whose answer was lost", () => {
 
   it("is sent again with the id it had, so that it is kept once", () => {
     expect(toSend(first, true).tried).toEqual(first.tried);
-    expect(contactInput(first, true).id).toBe(first.tried?.id);
+    expect(contactInput(first, true, []).id).toBe(first.tried?.id);
   });
 
   it("is another one once its words have changed, or it ends what it kept open before", () => {
@@ -65,9 +65,9 @@ describe("snoozing a symptom", () => {
 
   it("is sent with what is resolved, and not with what stays open", () => {
     const sent = { expected_grade: 1, until: "2026-05-18" };
-    expect(contactInput(form({ snooze }), true).snooze).toEqual(sent);
-    expect(contactInput(form({ snooze }), false).snooze).toBeNull();
-    expect(contactInput(form(), true).snooze).toBeNull();
+    expect(contactInput(form({ snooze }), true, []).snooze).toEqual(sent);
+    expect(contactInput(form({ snooze }), false, []).snooze).toBeNull();
+    expect(contactInput(form(), true, []).snooze).toBeNull();
   });
 });
 
@@ -85,8 +85,8 @@ describe("a contact about several alerts", () => {
   });
 
   it("ticks none beforehand and sends those that are ticked", () => {
-    expect(contactInput(form(), true).also).toEqual([]);
-    expect(contactInput(form({ also: ["b"] }), true).also).toEqual(["b"]);
+    expect(contactInput(form(), true, []).also).toEqual([]);
+    expect(contactInput(form({ also: ["b"] }), true, []).also).toEqual(["b"]);
   });
 
   it("keeps the server's word at the ticks until they are changed", () => {
@@ -104,7 +104,7 @@ describe("a contact about several alerts", () => {
 
 describe("recording a contact", () => {
   it("sends the answers to the call guide, and nothing for what was not asked", () => {
-    expect(contactInput(form({ guide: { fever: false } }), false).guide).toEqual({ fever: false });
+    expect(contactInput(form({ guide: { fever: false } }), false, []).guide).toEqual({ fever: false });
   });
 
   it("asks what came of it before anything else", () => {
@@ -138,8 +138,10 @@ describe("recording a contact", () => {
       decided_by: "ok",
       effective_on: TODAY,
     };
-    expect(contactInput(form({ dose }), true).dose_decision).toBeNull();
-    expect(contactInput(form({ outcome: "prescriber_informed", dose }), true).dose_decision).toMatchObject({
+    expect(contactInput(form({ dose }), true, []).dose_decision).toBeNull();
+    expect(
+      contactInput(form({ outcome: "prescriber_informed", dose }), true, []).dose_decision,
+    ).toMatchObject({
       kind: "reduction",
       level: null,
       dose: "400 mg",
@@ -147,7 +149,7 @@ describe("recording a contact", () => {
     });
     const undecided = form({ outcome: "prescriber_informed", note: "Calls back." });
     expect(mendsOf(undecided, TODAY)).toEqual({});
-    expect(contactInput(undecided, true).dose_decision).toBeNull();
+    expect(contactInput(undecided, true, []).dose_decision).toBeNull();
   });
 
   it("asks who decided, why, and which dose", () => {
@@ -170,7 +172,7 @@ describe("recording a contact", () => {
   });
 
   it("sends trimmed words, and null for no day", () => {
-    expect(contactInput(form({ note: " Drinks well. " }), true)).toEqual({
+    expect(contactInput(form({ note: " Drinks well. " }), true, [])).toEqual({
       id: null,
       outcome: "spoke_with_patient",
       note: "Drinks well.",
@@ -179,9 +181,18 @@ describe("recording a contact", () => {
       grade: null,
       guide: {},
       also: [],
+      seen: [],
       dose_decision: null,
       snooze: null,
     });
+  });
+
+  it("sends how urgent each alert was shown, and with which grade", () => {
+    const shown = [alertOf({ id: "a", urgency: "contact_24h", grade: 2 }), alertOf({ id: "b", grade: null })];
+    expect(contactInput(form({ also: ["b"] }), true, shown).seen).toEqual([
+      { alert: "a", urgency: "contact_24h", grade: 2 },
+      { alert: "b", urgency: "contact_today", grade: null },
+    ]);
   });
 
   it("puts the server's words at their fields", () => {

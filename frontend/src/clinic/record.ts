@@ -124,14 +124,16 @@ export function toSend(form: ContactForm, ending: boolean): ContactForm {
   return { ...form, tried: tried?.words === words ? tried : { id: newId(), words } };
 }
 
-/** What is sent, whether the alert is resolved by it or stays open. Only what is resolved is snoozed. */
-export function contactInput(form: ContactForm, resolving: boolean): ContactInput {
+/** What is sent, whether the alert is resolved by it or stays open. Only what is resolved is snoozed. `shown` are the
+    alerts it is about, as the nurse saw them: none is ended that became worse meanwhile. */
+export function contactInput(form: ContactForm, resolving: boolean, shown: readonly Alert[]): ContactInput {
   const { on, until, grade } = form.snooze;
   return {
     ...plainInput(form),
     grade: form.grade,
     guide: form.guide,
     also: form.also,
+    seen: shown.map(({ id, urgency, grade }) => ({ alert: id, urgency, grade })),
     dose_decision: asksForDose(form) && form.dose.kind ? decisionInput(form.dose) : null,
     snooze: on && resolving ? { expected_grade: grade, until } : null,
   };

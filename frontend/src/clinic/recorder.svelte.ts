@@ -32,6 +32,8 @@ export class Recorder {
   keptAt = $state<number | null>(null);
   /** Set when a colleague resolved the alert meanwhile: her name and the time, in the server's words. */
   already = $state("");
+  /** Set when an alert became worse meanwhile: what is new, in the server's words. */
+  changed = $state("");
   /** Why closing needs a note after what was heard; empty where it needs none. The call guide sets it. */
   mustSayWhy: () => string = () => "";
   readonly today: string;
@@ -52,6 +54,7 @@ export class Recorder {
     this.today = dayOf(clock.ms, zone);
     this.#sent = emptyForm(this.today);
     this.form = $state({ ...this.#sent, ...drafts.kept(about.id) });
+    if (about.told) this.mends = { "": about.told };
     if (snoozing) this.form.snooze.on = true;
   }
 
@@ -86,8 +89,8 @@ export class Recorder {
     this.keptAt = clock.ms;
   }
 
-  /** True when it is recorded; otherwise `mends` says at each field what to do. */
-  async send(resolving: boolean): Promise<boolean> {
+  /** True when it is recorded; otherwise `mends` says at each field what to do. `others` are shown as also open. */
+  async send(resolving: boolean, others: readonly Alert[] = []): Promise<boolean> {
     if (this.sending) return false;
     this.form.tried = toSend($state.snapshot(this.form), resolving).tried;
     this.#sent = $state.snapshot(this.form);
@@ -101,7 +104,8 @@ export class Recorder {
     if (Object.keys(this.mends).length) return false;
     this.sending = true;
     try {
-      await sendContact(this.about, this.#sent, resolving);
+      const also = others.filter((one) => this.#sent.also.includes(one.id));
+      await sendContact(this.about, this.#sent, resolving, also);
       this.#recorded = true;
       drafts.clear(this.about.id);
       return true;
@@ -119,7 +123,10 @@ export class Recorder {
       const values = { name: this.about.patient.name, why: troubleWords(trouble) };
       return said.show(say("said.not_recorded", values));
     }
-    if (isConflict(trouble)) {
+    if (isConflict(trouble) && trouble.code === "changed_meanwhile") {
+      this.changed = trouble.detail;
+      void worklist.poll();
+    } else if (isConflict(trouble)) {
       this.already = say("record.already", { detail: trouble.detail });
       void worklist.poll();
     } else if (trouble instanceof Problem && trouble.fields.length) {

@@ -1143,6 +1143,8 @@ export interface components {
             };
             /** @description Other open alerts of this patient, no emergencies, that the contact was about: they end, or stay open, with it. */
             also?: string[];
+            /** @description This alert and the others as you saw them: if one has become worse, or has another grade than the one you correct, the answer is 409 and nothing is kept. Left out: recorded whatever they are now. */
+            seen?: components["schemas"]["SeenInputRequest"][];
         };
         ContactShape: {
             /** Format: uuid */
@@ -2208,6 +2210,13 @@ export interface components {
             explained: string;
             source: string;
             protocol: string;
+        };
+        /** @description What you saw of an alert when you began to record. */
+        SeenInputRequest: {
+            /** Format: uuid */
+            alert: string;
+            urgency: components["schemas"]["UrgencyEnum"];
+            grade?: number | null;
         };
         ShareShape: {
             /**

@@ -7,6 +7,8 @@ export type About = {
   patient: { id: string; name: string; phone: string };
   alert: Alert | null;
   item: WorkItem | null;
+  /** What is new about it since it was opened: the panel was filled in while it changed. */
+  told?: string;
 };
 
 export const aboutAlert = (alert: Alert): About => ({

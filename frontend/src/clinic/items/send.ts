@@ -4,17 +4,24 @@ import { fullDay } from "../calendar";
 import { type ContactForm, contactInput, plainInput } from "../record";
 import { said } from "../said.svelte";
 import * as server from "../server";
+import type { Alert } from "../wire";
 import { say } from "../words";
 import { worklist } from "../worklist.svelte";
 import type { About } from "./about";
 import { whyWords } from "./item";
 import { finish, recordFor, recordWith } from "./server";
 
-/** Throws what the server refused; then nothing was recorded. */
-export async function sendContact(about: About, form: ContactForm, ending: boolean): Promise<void> {
+/** `others` are the alerts it is also about, as they are shown. Throws what the server refused; then nothing was
+    recorded. */
+export async function sendContact(
+  about: About,
+  form: ContactForm,
+  ending: boolean,
+  others: readonly Alert[],
+): Promise<void> {
   const { alert, item, patient } = about;
   if (alert) {
-    const contact = contactInput(form, ending);
+    const contact = contactInput(form, ending, [alert, ...others]);
     const changed = await (ending
       ? server.resolve(alert.id, contact)
       : server.recordContact(alert.id, contact));
