@@ -16,8 +16,8 @@ from backend.diary.models import DailyLog
 from backend.triage import flagging
 from backend.triage.models import Alert
 from backend.triage.receive import receive_log
+from tests.home import ZONE
 
-ZONE = "America/New_York"
 NOON = datetime(2026, 5, 14, 16, 0, tzinfo=UTC)  # noon in New York
 TODAY = date(2026, 5, 14)
 NO_LIMITS = {"limits_daily_activities": False, "limits_self_care": False}

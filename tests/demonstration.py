@@ -2,8 +2,11 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,14 +14,26 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.faults.process import ROOT, wait_until
 from tests.faults.site import Site
+from tests.home import HOME, home_today
 
-expect.set_options(timeout=30_000)
+PATIENCE = 90_000
+"""Milliseconds until what a page should show is missed: several turns of its slowest clock on a slow machine."""
+LONGEST_RUN = timedelta(minutes=25)
+expect.set_options(timeout=PATIENCE)
+
+
+@cache
+def wait_for_a_day_that_lasts() -> None:
+    """Begin after midnight where the patients live if it is near: what is shown and sent is dated by their day."""
+    while (datetime.now(HOME) + LONGEST_RUN).date() != home_today():
+        time.sleep(1)
 
 
 @contextmanager
 def demonstration(folder: Path) -> Iterator[Site]:
     """Web, worker and beat over the demonstration, by the commands that `make demo` runs."""
     assert (ROOT / "frontend" / "dist" / "index.html").exists(), "The pages are not built. Run: make setup"
+    wait_for_a_day_that_lasts()
     site = Site(folder)
     site.environment["DEMO"] = "1"
     try:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Browser, Page, expect
 
 from backend.demo.people import PASSWORD
+from tests.demonstration import PATIENCE
 from tests.faults.site import Site
 
 WIDE, NARROW, HEIGHT = 1280, 768, 800
@@ -18,6 +19,7 @@ class Desk:
         self._context = browser.new_context(
             viewport={"width": WIDE, "height": HEIGHT}, reduced_motion="reduce", locale="en-US"
         )
+        self._context.set_default_timeout(PATIENCE)
         self.page: Page = self._context.new_page()
         self.page.goto(f"{site.web.address}/clinic")
 

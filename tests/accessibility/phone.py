@@ -8,16 +8,16 @@ import sys
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, Page, Route, expect
 
 from backend.demo.people import MARIA, PASSWORD
+from tests.demonstration import PATIENCE
 from tests.faults.process import ROOT
 from tests.faults.site import Site
 from tests.faults.web import Person
+from tests.home import HOME
 
-HOME = ZoneInfo("America/New_York")
 TEXTS = ROOT / "frontend" / "src" / "texts"
 LANGUAGES = [
     "en",
@@ -49,6 +49,7 @@ class Phone:
             has_touch=True,
             reduced_motion="reduce",
         )
+        self.context.set_default_timeout(PATIENCE)
         self.context.add_init_script(f"localStorage.setItem('handhold.language', '{language}')")
         self.context.route("**/api/**", self._answer)
         self.page: Page = self.context.new_page()
@@ -174,7 +175,7 @@ class Phone:
         """Do what leads to another screen, and wait until that screen has a heading of its own."""
         self.page.evaluate("document.querySelector('h1')?.setAttribute('data-left', '')")
         act()
-        self.page.wait_for_selector("main h1:not([data-left])", timeout=10_000)
+        self.page.wait_for_selector("main h1:not([data-left])", timeout=PATIENCE)
 
     def _answer(self, route: Route) -> None:
         if self.reachable:

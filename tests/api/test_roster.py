@@ -9,7 +9,8 @@ import pytest
 from backend.care import shifts
 from backend.care.models import Shift
 from backend.triage import handover, services
-from tests.conftest import NOON, TODAY, ZONE, client_of
+from tests.conftest import NOON, TODAY, client_of
+from tests.home import ZONE
 
 MONDAY = "2026-05-11"
 

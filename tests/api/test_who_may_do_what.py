@@ -28,6 +28,7 @@ from backend.triage import consents, handover, recording, work_items
 from backend.triage.models import Alert, ConfirmedGrade, Handover, Snooze, WorkItem
 from backend.triage.snooze import Expected
 from tests.conftest import NOON, client_of, make_person, stools
+from tests.home import home_today
 
 EVERYBODY = ["nobody", "maria", "caregiver", "joan", "dr_okafor", "ada", "oscar"]
 #                               nobody maria carer joan okafor ada oscar
@@ -166,7 +167,7 @@ def snoozed(alert, joan):
 def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_path):
     """Where each route is, with Maria's own rows in it, and a right body."""
     kept = maria.logs.get()
-    today = str(timezone.now().date())
+    today = str(home_today())
     return {
         "me": ("/api/v1/me", None),
         "protocol": ("/api/v1/protocol", None),
@@ -181,7 +182,7 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
         "patient_logs": (f"/api/v1/patients/{maria.pk}/logs", None),
         **message_addresses(maria),
         **treatment_addresses(maria, dr_okafor, joan),
-        "grades": (f"/api/v1/patients/{maria.pk}/grades", {"symptom": "fatigue", "day": str(kept.day), "grade": 1}),
+        "grades": (f"/api/v1/patients/{maria.pk}/grades", {"symptom": "fatigue", "day": str(home_today()), "grade": 1}),
         "schema": ("/api/v1/schema", None),
         "docs": ("/api/v1/docs", None),
         "my language": ("/api/v1/me", {"language": "en"}),
@@ -273,7 +274,7 @@ def message_addresses(maria):
 
 def treatment_addresses(maria, dr_okafor, joan):
     """Where Maria's treatment and consent are, with a decision and a consent in them."""
-    now, today = timezone.now(), timezone.now().date()
+    now, today = timezone.now(), home_today()
     decided = {"kind": "no_change", "reason": "Well", "decided_by": dr_okafor.pk, "effective_on": today}
     decision = treatment.decide(
         treatment=maria.treatments.get(), decision=Decision(**decided), recorded_by=joan, now=now

@@ -8,6 +8,7 @@ from django.utils import timezone
 from backend.audit.models import AuditEvent
 from backend.triage.models import Contact, WorkItem
 from tests.conftest import client_of
+from tests.home import home_today
 
 ADDRESS = "/api/v1/work-items"
 
@@ -15,7 +16,7 @@ ADDRESS = "/api/v1/work-items"
 @pytest.fixture
 def item(maria):
     """Maria's call, due tomorrow."""
-    today = timezone.now().date()
+    today = home_today()
     return WorkItem.objects.create(
         clinic=maria.clinic, patient=maria, kind="proactive_call", week=4, occasion="proactive_call:4",
         begins_on=today - timedelta(days=5), due_on=today + timedelta(days=1), created_at=timezone.now(),
@@ -81,7 +82,7 @@ def test_a_work_item_goes_to_nobody_of_another_clinic(item, joan, oscar):
 
 
 def test_a_promise_is_listed_with_its_words_and_who_made_it(item, joan):
-    today = timezone.now().date()
+    today = home_today()
     body = {"outcome": "spoke_with_patient", "next_step": "Cream.", "next_on": str(today)}
     done = client_of(joan).post(f"{ADDRESS}/{item.pk}/finish", body, format="json").json()
     assert (done["done_by"]["name"], done["last_contact"]["outcome"]) == ("Joan", "spoke_with_patient")

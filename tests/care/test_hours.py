@@ -8,7 +8,8 @@ import pytest
 from backend.care import shifts
 from backend.care.hours import moment, open_times
 from backend.care.roster import hours_now, line_to_call
-from tests.conftest import CLOCK_CHANGES, ZONE
+from tests.conftest import CLOCK_CHANGES
+from tests.home import ZONE
 
 NEW_YORK = ZoneInfo(ZONE)
 WEEKDAYS = range(5)

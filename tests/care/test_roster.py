@@ -16,7 +16,8 @@ from backend.messaging.models import Delivery
 from backend.messaging.roster_alarms import alarm_roster_gaps
 from backend.messaging.selectors import reached_nobody
 from backend.messaging.services import send_waiting_deliveries
-from tests.conftest import CLOCK_CHANGES, NOON, TODAY, ZONE, make_person
+from tests.conftest import CLOCK_CHANGES, NOON, TODAY, make_person
+from tests.home import ZONE
 
 NEW_YORK = ZoneInfo(ZONE)
 TOMORROW = TODAY + timedelta(days=1)

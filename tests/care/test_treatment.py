@@ -21,7 +21,8 @@ from backend.care.deciding import (
 )
 from backend.care.models import DoseDecision, Patient, Treatment
 from backend.care.selectors import context_of, course_of, running_treatment
-from tests.conftest import NOON, TODAY, ZONE, make_person
+from tests.conftest import NOON, TODAY, make_person
+from tests.home import ZONE
 
 DAY = timedelta(days=1)
 LIVER = "us_liver_kidney"

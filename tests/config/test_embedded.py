@@ -113,7 +113,7 @@ if sys.platform == "linux":  # elsewhere the next start ends what a killed run l
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=dict(os.environ))
         for text in done.stdout.split():
             try:
-                psutil.Process(int(text)).wait(10)
+                psutil.Process(int(text)).wait(60)
             except psutil.NoSuchProcess:
                 continue
             except psutil.TimeoutExpired:

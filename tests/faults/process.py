@@ -10,11 +10,11 @@ from pathlib import Path
 from backend.config.privileges import end_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
-LIMIT = 60.0
+LIMIT = 180.0
 
 
 def wait_until(holds: Callable[[], object], what: str) -> None:
-    """Return as soon as `holds()` is true. Fail after a minute, saying what was awaited."""
+    """Return as soon as `holds()` is true. Fail after three minutes, saying what was awaited."""
     end = time.monotonic() + LIMIT
     while not holds():
         assert time.monotonic() < end, f"not within {LIMIT:.0f} s: {what}"

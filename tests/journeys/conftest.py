@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from backend.demo.people import PASSWORD
+from tests.demonstration import PATIENCE
 from tests.faults.process import ROOT
 from tests.faults.site import Site
 
@@ -24,6 +25,7 @@ class Seat:
 
     def __init__(self, context: BrowserContext, site: Site) -> None:
         self.context, self.site = context, site
+        context.set_default_timeout(PATIENCE)
         self.page: Page = context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -18,13 +18,13 @@ PATIENTS = [
 if __name__ == "__main__":
     django.setup()
 
-    from django.utils import timezone
     from knox.models import AuthToken
 
     from backend.accounts.models import Person
     from backend.care.models import CareTeam, Clinic
     from backend.demo.people import PASSWORD
     from tests.conftest import make_patient
+    from tests.home import home_today
 
     lakeside = Clinic.objects.create(
         name="Lakeside Oncology", time_zone="America/New_York", care_line="555 0177", emergency_number="911"
@@ -41,7 +41,7 @@ if __name__ == "__main__":
     team = CareTeam.objects.create(
         clinic=lakeside, name="Team L", nurse=nurses[0], second_nurse=nurses[1], on_call=prescriber
     )
-    began = timezone.now().date()  # so that no log is missed yet
+    began = home_today()  # so that no log is missed yet
     tokens = {}
     for name in PATIENTS:
         person = make_patient(f"{name.lower()}@lakeside.example.org", team, started_on=began).person

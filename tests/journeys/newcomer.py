@@ -13,17 +13,17 @@ if __name__ == "__main__":
 
     from datetime import timedelta
 
-    from django.utils import timezone
     from knox.models import AuthToken
 
     from backend.accounts.models import Person
     from backend.care.models import CareTeam, Clinic
     from backend.demo.people import PASSWORD
     from tests.conftest import make_patient, make_person
+    from tests.home import home_today
 
     def patient(email: str) -> Person:
         """Began the day before yesterday: too recently for a missed log to be raised."""
-        began = timezone.now().date() - timedelta(days=2)
+        began = home_today() - timedelta(days=2)
         return make_patient(email, CareTeam.objects.get(clinic__name="Riverside Oncology"), started_on=began).person
 
     def nurse(email: str) -> Person:

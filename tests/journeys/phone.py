@@ -1,22 +1,15 @@
 """What the tests of the phone do over and over: sign in somebody new, answer one question, look into the store."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
 from tests.faults.site import Site
 from tests.faults.web import Person
+from tests.home import home_today
 from tests.journeys.test_from_phone_to_nurse_and_back import tap, works_offline
-
-HOME = ZoneInfo("America/New_York")
-
-
-def home_today() -> date:
-    """Today where the patients of the demonstration live."""
-    return datetime.now(HOME).date()
 
 
 def days_ago(days: int) -> str:

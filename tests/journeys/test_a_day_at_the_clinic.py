@@ -50,6 +50,13 @@ class Waiting(NamedTuple):
     why: str
 
 
+class Row(NamedTuple):
+    """One row of the worklist, and who has it."""
+
+    alert: Waiting
+    owner: str
+
+
 class Nurse:
     """A nurse who never touches the mouse."""
 
@@ -66,11 +73,14 @@ class Nurse:
 
     def next_alert(self) -> Waiting | None:
         """The first row that is nobody's, or her own; those left alone are left alone."""
-        for row in self.rows.all():
-            alert = Waiting(row.locator(".person a").inner_text(), row.locator(".why b").inner_text())
-            if alert.patient not in LEFT_ALONE and row.locator("td.owner").inner_text() in (NOBODY, self.as_owner):
-                return alert
-        return None
+        mine_or_nobodys = [row for row in self.rows_now() if row.owner in (NOBODY, self.as_owner)]
+        return next((row.alert for row in mine_or_nobodys if row.alert.patient not in LEFT_ALONE), None)
+
+    def rows_now(self) -> list[Row]:
+        """All rows of one moment: the page asks for news between two questions of ours."""
+        parts = [".person a", ".why b", "td.owner"]
+        read = "(rows, parts) => rows.map(row => parts.map(part => row.querySelector(part).innerText))"
+        return [Row(Waiting(patient, why), owner) for patient, why, owner in self.rows.evaluate_all(read, parts)]
 
     def row_of(self, alert: Waiting) -> Locator:
         """The row of this alert; a patient may have several."""
@@ -220,7 +230,7 @@ def work_through(nurses: list[Nurse], rounds: int = 20) -> None:
 def take_next(nurse: Nurse) -> Waiting | None:
     """Acknowledge the first free row. Where a colleague was faster, the next one is taken."""
     while (alert := nurse.next_alert()) is not None:
-        if nurse.row_of(alert).locator("td.owner").inner_text() == NOBODY:
+        if Row(alert, NOBODY) in nurse.rows_now():
             nurse.acknowledge(alert)
         if nurse.has(alert):
             return alert

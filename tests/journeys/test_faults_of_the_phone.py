@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.faults.site import Site
+from tests.home import HOME
 from tests.journeys.conftest import PHONE, Seat
 from tests.journeys.devices import FULL, ROOM_AGAIN
-from tests.journeys.phone import HOME, answer, days_ago, in_store, log_a_quiet_day, logs_of, newcomer, ready, save
+from tests.journeys.phone import answer, days_ago, in_store, log_a_quiet_day, logs_of, newcomer, ready, save
 from tests.journeys.phone import open_address as go
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
@@ -80,13 +81,13 @@ def test_a_right_clock_is_not_mentioned(seat: Seats) -> None:
 def test_midnight_on_the_open_page_begins_a_new_day(seat: Seats) -> None:
     mine = seat(PHONE)
     phone = mine.page
-    late = datetime.now(HOME).replace(hour=23, minute=58, second=0, microsecond=0)
+    late = datetime.now(HOME).replace(hour=23, minute=40, second=0, microsecond=0)
     phone.clock.install(time=late)
     phone.clock.resume()
     ready(mine.sign_in("amina@example.org"))
     date = phone.locator("p.date")
     expect(date).to_contain_text(f"{late:%A, %B} {late.day}.")
-    phone.clock.fast_forward("05:00")
+    phone.clock.fast_forward("25:00")
     tomorrow = late + timedelta(days=1)
     expect(date).to_contain_text(f"{tomorrow:%A, %B} {tomorrow.day}.")
     tap(phone, "Log today", "link")

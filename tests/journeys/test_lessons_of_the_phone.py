@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from tests.home import HOME
 from tests.journeys.conftest import PHONE, Seat
-from tests.journeys.phone import HOME, in_store
+from tests.journeys.phone import in_store
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap, works_offline
 
 Seats = Callable[..., Seat]
@@ -86,14 +87,14 @@ def test_lesson_5_two_phones_with_other_answers_for_one_day_keep_both(seat: Seat
 def test_lesson_17_a_form_begun_before_midnight_asks_which_day_it_is_for(seat: Seats, chosen: int) -> None:
     helen = seat(PHONE)
     phone = helen.page
-    late = datetime.now(HOME).replace(hour=23, minute=58, second=0, microsecond=0)
+    late = datetime.now(HOME).replace(hour=23, minute=40, second=0, microsecond=0)
     phone.clock.install(time=late)
     phone.clock.resume()
     helen.sign_in("helen@example.org")
     tap(phone, "Log today", "link")
     tap(phone, "As usual")
     expect(heading(phone)).to_contain_text("feet")
-    phone.clock.fast_forward("05:00")
+    phone.clock.fast_forward("25:00")
     expect(heading(phone)).to_have_text("Which day is this for?")
     phone.get_by_role("main").get_by_role("button").nth(chosen).click()
     expect(heading(phone)).to_contain_text("feet")

@@ -6,20 +6,19 @@ The phone is without signal while it is filled in, so that no test leaves a log 
 import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import PHONE, Seat
 from tests.journeys.devices import A_CUFF, NO_BLUETOOTH
+from tests.journeys.phone import days_ago
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
 Seats = Callable[..., Seat]
 Facts = dict[str, Any]
-HOME = ZoneInfo("America/New_York")
 
 COUNT_TAPS = """
   window.taps = [];
@@ -38,10 +37,6 @@ ROOM = """
     return all.result;
   }
 """
-
-
-def days_ago(days: int) -> str:
-    return str(datetime.now(HOME).date() - timedelta(days=days))
 
 
 def logs_before(day: str) -> Callable[[Route], None]:

@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.faults.process import wait_until
 from tests.faults.site import Site
+from tests.home import home_today
 from tests.journeys.conftest import DESK, Seat
-from tests.journeys.phone import home_today, in_store, logs_of, newcomer, open_address, ready
+from tests.journeys.phone import in_store, logs_of, newcomer, open_address, ready
 from tests.journeys.test_from_phone_to_nurse_and_back import tap
 
 Seats = Callable[..., Seat]

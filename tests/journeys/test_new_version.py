@@ -14,7 +14,7 @@ Seats = Callable[..., Seat]
 
 NEW_VERSION = """async () => {
   await navigator.serviceWorker.register("/sw.js?another");
-  for (let left = 100; left && !(await navigator.serviceWorker.getRegistration()).waiting; left--)
+  for (let left = 600; left && !(await navigator.serviceWorker.getRegistration()).waiting; left--)
     await new Promise(done => setTimeout(done, 100));
 }"""
 ACTIVE = "async () => (await navigator.serviceWorker.getRegistration()).active.scriptURL"

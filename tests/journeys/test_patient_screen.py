@@ -9,11 +9,11 @@ from playwright.sync_api import Locator, Page, expect
 from backend.demo.people import PASSWORD
 from tests.conftest import hands, stools
 from tests.faults.site import Site
+from tests.home import home_today
 from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
-from tests.journeys.phone import days_ago, home_today, newcomer, ready
+from tests.journeys.phone import days_ago, newcomer, ready
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
-FRESH = 15_000  # what the nurse sees is at most 15 s old
 Seats = Callable[..., Seat]
 
 
@@ -89,7 +89,7 @@ def test_a_patient_says_without_signal_that_it_cannot_wait_and_the_nurse_reads_i
     joan = seat(DESK)
     desk = joan.sign_in("joan@example.org", "clinic")
     row = desk.locator("tbody tr:not(.item)", has_text="Benedikt").first
-    expect(row.locator(".wait")).to_have_text("No", timeout=FRESH)
+    expect(row.locator(".wait")).to_have_text("No")
     row.get_by_role("link", name="Benedikt").click()
     expect(desk.get_by_text("Benedikt says it cannot wait.")).to_be_visible()
 
@@ -193,7 +193,7 @@ def test_one_call_about_two_alerts_is_recorded_once_by_keyboard(seat: Seats, cli
     desk.keyboard.press("Control+Enter")
     expect(panel).to_be_hidden()
     expect(said(desk)).to_contain_text("And for other alerts of this patient: 1.")
-    expect(rows).to_have_count(0, timeout=FRESH)
+    expect(rows).to_have_count(0)
 
 
 def test_words_typed_beside_a_field_go_into_the_note_and_what_was_recorded_is_no_draft(
@@ -234,7 +234,7 @@ def test_the_page_of_a_patient_says_what_else_waits_and_finds_another(seat: Seat
     written = {"text": "May I take a bath?"}
     assert clinic.web.call("PUT", f"api/v1/messages/{uuid.uuid4()}", leontine, written).status == 200
     desk = seat(DESK).sign_in("joan@example.org", "clinic")
-    expect(desk.locator("tbody tr.item", has_text="Leontine")).to_be_visible(timeout=FRESH)
+    expect(desk.locator("tbody tr.item", has_text="Leontine")).to_be_visible()
     desk.get_by_role("link", name="Roster", exact=True).press("Enter")
     expect(heading(desk)).to_have_text("Roster")
     desk.keyboard.press("/")

@@ -9,8 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import stools
 from tests.faults.site import Site
+from tests.home import home_today
 from tests.journeys.conftest import DESK, Seat
-from tests.journeys.phone import days_ago, home_today, newcomer
+from tests.journeys.phone import days_ago, newcomer
 
 Seats = Callable[..., Seat]
 

@@ -7,8 +7,9 @@ from datetime import timedelta
 from playwright.sync_api import Page, expect
 
 from tests.faults.site import Site
+from tests.home import home_today
 from tests.journeys.conftest import DESK, PHONE, Seat
-from tests.journeys.phone import days_ago, home_today, newcomer, open_address, ready
+from tests.journeys.phone import days_ago, newcomer, open_address, ready
 from tests.journeys.test_from_phone_to_nurse_and_back import tap
 
 Seats = Callable[..., Seat]

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.faults.site import Site
+from tests.home import home_today
 from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
-from tests.journeys.phone import answer, days_ago, home_today, in_store, log_a_quiet_day, logs_of, newcomer, ready
+from tests.journeys.phone import answer, days_ago, in_store, log_a_quiet_day, logs_of, newcomer, ready
 from tests.journeys.phone import open_address as go
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 

@@ -11,7 +11,8 @@ from backend.messaging.services import Request, request_deliveries, send_waiting
 from backend.protocol.care_plan import care_plan
 from backend.triage import consents, contacts, recording, services, to_do, work_items
 from backend.triage.models import Contact, WorkItem
-from tests.conftest import NOON, TODAY, ZONE, client_of, make_patient
+from tests.conftest import NOON, TODAY, client_of, make_patient
+from tests.home import ZONE
 
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(minutes=20)
