@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.accessibility import look
 from tests.accessibility.phone import HEIGHT, LANGUAGES, WIDTH, Phone
@@ -16,6 +16,9 @@ from tests.faults.site import Site
 from tests.faults.web import Person
 
 PATIENT = ROOT / "frontend" / "src" / "patient"
+
+
+MOST_TRIES = 10
 
 
 class Seen:
@@ -57,7 +60,7 @@ def _speak_english_again(clinic: Site) -> None:
 
 def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
     page = phone.page
-    page.set_viewport_size({"width": WIDTH, "height": 3 * HEIGHT})  # so the foot covers nothing
+    _make_room_for_all_of_it(page)
     page.emulate_media(color_scheme="dark")  # of all that axe looks at, a theme changes the contrast alone
     seen.note("axe", f"{screen}, dark", look.axe(page, only="color-contrast"))
     page.emulate_media(color_scheme="light")
@@ -74,6 +77,17 @@ def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
         seen.note("narrow", f"{screen}, {letters} letters at {width} px", look.sideways(page) + look.overlapping(page))
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.evaluate("document.documentElement.style.fontSize = ''")
+
+
+def _make_room_for_all_of_it(page: Page) -> None:
+    """The foot stays at the bottom of the screen and covers nothing where the whole page fits."""
+    height = 3 * HEIGHT
+    for _ in range(MOST_TRIES):  # what is as high as a part of the screen grows with it
+        page.set_viewport_size({"width": WIDTH, "height": height})
+        whole = page.evaluate("document.documentElement.scrollHeight")
+        if whole <= height:
+            return
+        height = whole
 
 
 def _turn_around(phone: Phone, screen: str, seen: Seen) -> None:
