@@ -34,6 +34,21 @@ def in_words(refused: Exception) -> Exception:
         return Problem(409, "ends_by_reading", "Unread messages leave the list when they are read. Open the thread.")
     if isinstance(refused, services.NotResolved):
         return Problem(409, "not_resolved", "This alert is not resolved, so it need not be opened again.")
+    if isinstance(refused, contacts.IdTaken):
+        return Problem(409, "id_taken", "Something else was recorded with this id. Look at the patient before you "
+                       "record it again.")  # fmt: skip
+    if isinstance(refused, AlreadyEnded):
+        return Problem(409, "snooze_ended", "This snooze has ended already. Look at the patient again.")
+    if isinstance(refused, GradedMeanwhile):
+        return _graded_meanwhile(refused)
+    if isinstance(refused, recording.ChangedMeanwhile):
+        return Problem(409, "changed_meanwhile", f"{refused.alert.reason} That is new since you opened this. Look at "
+                       "it, then send again; what you typed is kept.")  # fmt: skip
+    return _at_its_field(refused)
+
+
+def _at_its_field(refused: Exception) -> Exception:
+    """What was sent is not as it should be: the problem at the field, with what to do."""
     if isinstance(refused, recording.OutcomeKeepsOpen):
         return _field("outcome_keeps_open", "outcome", "Nobody has been reached yet, so this cannot be closed.",
                       "Record it and keep it open.")  # fmt: skip
@@ -49,9 +64,6 @@ def in_words(refused: Exception) -> Exception:
     if isinstance(refused, guided.QuestionNotAsked):
         return _field("question_not_asked", "guide", f"The call guide has no question {refused.question} here.",
                       "Open the panel again; your note is kept.")  # fmt: skip
-    if isinstance(refused, contacts.IdTaken):
-        return Problem(409, "id_taken", "Something else was recorded with this id. Look at the patient before you "
-                       "record it again.")  # fmt: skip
     if isinstance(refused, services.NotAColleague):
         return _field("not_a_colleague", "to", "This person does not work at your clinic, or not in the role needed.",
                       "Choose somebody from the list.")  # fmt: skip
@@ -59,15 +71,8 @@ def in_words(refused: Exception) -> Exception:
         return refused_decision(refused, group="dose_decision.")
     if isinstance(refused, SnoozeRefused):
         return _field("snooze_refused", refused.field, refused.why, refused.mend)
-    if isinstance(refused, AlreadyEnded):
-        return Problem(409, "snooze_ended", "This snooze has ended already. Look at the patient again.")
     if isinstance(refused, GradeRefused):
         return _field("grade_refused", refused.field, refused.why, refused.mend)
-    if isinstance(refused, GradedMeanwhile):
-        return _graded_meanwhile(refused)
-    if isinstance(refused, recording.ChangedMeanwhile):
-        return Problem(409, "changed_meanwhile", f"{refused.alert.reason} That is new since you opened this. Look at "
-                       "it, then send again; what you typed is kept.")  # fmt: skip
     return in_words_of_treatment(refused)
 
 
