@@ -1,6 +1,7 @@
 """Is the site alive, and is everything that guards patients running? For load balancers and monitors; no data."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import redis
@@ -10,6 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from psycopg_pool import PoolTimeout
 
+from backend.care import time_zones
 from backend.ticks.selectors import late_ticks
 from backend.triage.selectors import oldest_waiting_since
 
@@ -25,7 +27,8 @@ def ready(request: HttpRequest) -> JsonResponse:
     """200 when PostgreSQL answers, every tick has run within two periods and no log waits longer than two minutes.
 
     Redis being away is reported, and turns the answer red only through the ticks that stop: logs are still
-    accepted and flagged without it.
+    accepted and flagged without it. Time zones on which Python and PostgreSQL disagree are reported alone: nothing
+    depends on PostgreSQL's.
     """
     try:
         with connection.cursor() as cursor:
@@ -34,6 +37,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     except (Error, PoolTimeout):
         problems = ["database: does not answer"]
     report: dict[str, Any] = {"status": "ready" if not problems else "not ready", "problems": problems}
+    report["time_zones"] = _time_zone_problems(timezone.now().replace(minute=0, second=0, microsecond=0)) or "agree"
     report["redis"] = "answers" if _redis_answers() else "away: logs are flagged by the web process"
     return JsonResponse(report, status=200 if not problems else 503)
 
@@ -45,6 +49,15 @@ def _problems() -> list[str]:
     if waiting is not None and waiting > LONGEST_WAIT:
         problems.append(f"flagging: a log has waited {int(waiting.total_seconds())} s")
     return problems
+
+
+@lru_cache(maxsize=1)
+def _time_zone_problems(hour: datetime) -> list[str]:
+    """Compared once an hour: it reads every time zone in use."""
+    try:
+        return time_zones.problems(now=hour)
+    except (Error, PoolTimeout):
+        return ["not compared: the database does not answer"]
 
 
 def _redis_answers() -> bool:

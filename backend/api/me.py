@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from backend.accounts.models import Person
 from backend.audit import services as audit
+from backend.care import time_zones
 from backend.care.models import CareTeam, Clinic, Patient
 from backend.care.roster import gaps, on_duty, shifts_at
 from backend.care.selectors import context_of, running_treatment
@@ -81,10 +82,19 @@ def _me(request: Request) -> dict[str, Any]:
         "patient": _patient(patient) if patient else None,
         "languages": texts.languages(),
         "now": now,
+        "time_zone": _time_zone(patient or clinic, now),
         **_of_staff(person, clinic, now),
         "unread_messages": _unread(person, patient),
         "demonstration": settings.DEMO,
     }
+
+
+def _time_zone(place: Patient | Clinic | None, now: datetime) -> dict[str, Any] | None:
+    """The clocks of the page: the patient's own, else the clinic's. None for a zone without known rules."""
+    if place is None or not time_zones.is_known(place.time_zone):
+        return None
+    ahead = time_zones.offsets_ahead(place.time_zone, now.date())
+    return {"name": place.time_zone, "offsets": [{"at": at, "minutes": minutes} for at, minutes in ahead]}
 
 
 def _of_staff(person: Person, clinic: Clinic | None, now: datetime) -> dict[str, Any]:

@@ -26,6 +26,7 @@ TICKS = [
     ("find_proactive_calls", "triage.find_proactive_calls", crontab(minute=15), 60 * MINUTE),
     ("remove_unfinished_photos", "diary.remove_unfinished_photos", crontab(minute=20), 60 * MINUTE),
     ("alarm_roster_gaps", "messaging.alarm_roster_gaps", crontab(minute=15), 60 * MINUTE),
+    ("compare_time_zones", "care.compare_time_zones", crontab(minute=25), 60 * MINUTE),
 ]
 
 app = Celery("handhold")
@@ -53,7 +54,7 @@ app.conf.update(
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["backend.diary", "backend.triage", "backend.messaging"])
+app.autodiscover_tasks(["backend.care", "backend.diary", "backend.triage", "backend.messaging"])
 
 
 @worker_process_init.connect

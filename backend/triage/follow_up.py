@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from backend.care.time_zones import local_days
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, request_deliveries
 
@@ -23,12 +24,13 @@ SPOKEN = [
 ]  # fmt: skip
 
 _DUE = """
-SELECT DISTINCT ON (p.id) p.id, a.id, (%(now)s AT TIME ZONE p.time_zone)::date
+SELECT DISTINCT ON (p.id) p.id, a.id, here.today
 FROM triage_alert a
 JOIN care_patient p ON p.id = a.patient_id
+JOIN unnest(%(zones)s::text[], %(days)s::date[], %(begins)s::timestamptz[]) AS here (time_zone, today, begins_at)
+    ON here.time_zone = p.time_zone
 WHERE a.state <> 'resolved' AND a.urgency = ANY(%(urgencies)s) AND a.symptom <> %(no_log)s
-    AND p.status = 'active' AND extract(hour FROM %(now)s AT TIME ZONE p.time_zone) >= %(hour)s
-    AND (a.raised_at AT TIME ZONE p.time_zone)::date < (%(now)s AT TIME ZONE p.time_zone)::date
+    AND p.status = 'active' AND a.raised_at < here.begins_at
     AND NOT (a.state = 'acknowledged' AND EXISTS (
         SELECT FROM triage_contact c WHERE c.alert_id = a.id AND c.outcome = ANY(%(spoken)s)))
     AND NOT EXISTS (
@@ -49,8 +51,10 @@ class FollowUp:
 
 def due_follow_ups(*, now: datetime) -> list[FollowUp]:
     """Everybody with such an alert, the most urgent one each, for whom it is nine in the morning or later."""
+    here = local_days(now=now, from_hour=REMIND_FROM_HOUR)
     values: dict[str, Any] = {
-        "now": now, "urgencies": ASKED_ABOUT, "no_log": SYMPTOM, "hour": REMIND_FROM_HOUR, "spoken": SPOKEN,
+        "urgencies": ASKED_ABOUT, "no_log": SYMPTOM, "spoken": SPOKEN, "zones": [one.time_zone for one in here],
+        "days": [one.day for one in here], "begins": [one.begins_at for one in here],
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_DUE, values)

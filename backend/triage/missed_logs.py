@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 
 from backend.care.selectors import PatientContext, contexts
+from backend.care.time_zones import local_day, local_days
 from backend.messaging.models import Delivery
 from backend.messaging.services import Request, request_deliveries
 from backend.protocol import reason
@@ -22,23 +23,16 @@ SYMPTOM = "no_log"
 REMIND_FROM_HOUR = 9
 
 _DUE = """
-SELECT patient.id, patient.clinic_id, patient.today, patient.today - 1 - patient.last_day AS missed, patient.last_day
-FROM (
-    SELECT p.id, p.clinic_id, (%(now)s AT TIME ZONE p.time_zone)::date AS today,
-        GREATEST(
-            (SELECT day FROM diary_dailylog WHERE patient_id = p.id AND superseded_at IS NULL
-             ORDER BY day DESC LIMIT 1),
-            CASE WHEN switch.id IS NULL THEN t.started_on ELSE earlier.started_on END - 1,
-            (p.status_since AT TIME ZONE p.time_zone)::date - 1
-        ) AS last_day
-    FROM care_patient p
-    JOIN care_treatment t ON t.patient_id = p.id AND t.ended_on IS NULL
-    LEFT JOIN care_dosedecision switch ON switch.led_to_id = t.id
-    LEFT JOIN care_treatment earlier ON earlier.id = switch.treatment_id
-    WHERE p.status = 'active' AND extract(hour FROM %(now)s AT TIME ZONE p.time_zone) >= %(hour)s
-        AND t.started_on <= (%(now)s AT TIME ZONE p.time_zone)::date
-) AS patient
-WHERE patient.today - 1 - patient.last_day >= 1
+SELECT p.id, p.clinic_id, here.today, p.time_zone, p.status_since, GREATEST(
+    (SELECT day FROM diary_dailylog WHERE patient_id = p.id AND superseded_at IS NULL ORDER BY day DESC LIMIT 1),
+    CASE WHEN switch.id IS NULL THEN t.started_on ELSE earlier.started_on END - 1
+) AS last_day
+FROM care_patient p
+JOIN unnest(%(zones)s::text[], %(days)s::date[]) AS here (time_zone, today) ON here.time_zone = p.time_zone
+JOIN care_treatment t ON t.patient_id = p.id AND t.ended_on IS NULL
+LEFT JOIN care_dosedecision switch ON switch.led_to_id = t.id
+LEFT JOIN care_treatment earlier ON earlier.id = switch.treatment_id
+WHERE p.status = 'active' AND t.started_on <= here.today
 """
 
 
@@ -58,9 +52,18 @@ class MissedLogs:
 
 def missed_logs(*, now: datetime) -> list[MissedLogs]:
     """Everybody in treatment with a day due and past without a log, for whom it is nine in the morning or later."""
+    here = local_days(now=now, from_hour=REMIND_FROM_HOUR)
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, {"now": now, "hour": REMIND_FROM_HOUR})
-        return [MissedLogs(*row) for row in cursor.fetchall()]
+        cursor.execute(_DUE, {"zones": [one.time_zone for one in here], "days": [one.day for one in here]})
+        rows = cursor.fetchall()
+    found = []
+    for patient_id, clinic_id, today, time_zone, status_since, last_logged in rows:
+        before_status = [local_day(status_since, time_zone) - timedelta(days=1)] if status_since else []
+        last_day = max([last_logged, *before_status])
+        missed = (today - last_day).days - 1
+        if missed >= 1:
+            found.append(MissedLogs(patient_id, clinic_id, today, missed, last_day))
+    return found
 
 
 def find_missed_logs(*, now: datetime) -> None:

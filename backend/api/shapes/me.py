@@ -54,6 +54,18 @@ class MyPatient(s.Serializer):
     reviewed = ReviewShape(many=True)
 
 
+class OffsetShape(s.Serializer):
+    at = s.DateTimeField(help_text="From this moment on.")
+    minutes = s.IntegerField(min_value=-1440, max_value=1440, help_text="Ahead of UTC.")
+
+
+class TimeZoneShape(s.Serializer):
+    """The server's rules for the clocks of this page, for the page to compare with the browser's own."""
+
+    name = s.CharField()
+    offsets = OffsetShape(many=True)
+
+
 class LateTickShape(s.Serializer):
     name = s.CharField()
     last_at = s.DateTimeField(allow_null=True)
@@ -66,6 +78,7 @@ class Me(s.Serializer):
     patient = MyPatient(allow_null=True)
     languages = s.ListField(child=s.CharField(), help_text="There are texts in these; PATCH me chooses one.")
     now = s.DateTimeField()
+    time_zone = TimeZoneShape(allow_null=True)
     late_ticks = LateTickShape(many=True)
     roster_gaps = GapShape(many=True, help_text="Nobody is on then (staff): within a day; a week for administrators.")
     handovers = WaitingHandover(many=True, help_text="Offered to me, not accepted yet.")

@@ -70,6 +70,7 @@ export const joan: Me = {
   },
   team: null,
   patient: null,
+  time_zone: null,
   languages: ["en"],
   now: "2026-05-14T13:31:00Z",
   late_ticks: [],

@@ -1763,6 +1763,7 @@ export interface components {
             languages: string[];
             /** Format: date-time */
             now: string;
+            time_zone: components["schemas"]["TimeZoneShape"] | null;
             late_ticks: components["schemas"]["LateTickShape"][];
             /** @description Nobody is on then (staff): within a day; a week for administrators. */
             roster_gaps: components["schemas"]["GapShape"][];
@@ -1916,6 +1917,15 @@ export interface components {
             /** @default  */
             note: string;
             notes?: components["schemas"]["NoteInputRequest"][];
+        };
+        OffsetShape: {
+            /**
+             * Format: date-time
+             * @description From this moment on.
+             */
+            at: string;
+            /** @description Ahead of UTC. */
+            minutes: number;
         };
         /**
          * @description * `patient` - Patient
@@ -2387,6 +2397,11 @@ export interface components {
              * @description When the oldest unread one came.
              */
             waiting_since: string | null;
+        };
+        /** @description The server's rules for the clocks of this page, for the page to compare with the browser's own. */
+        TimeZoneShape: {
+            name: string;
+            offsets: components["schemas"]["OffsetShape"][];
         };
         TreatmentShape: {
             drug: string;
