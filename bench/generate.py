@@ -47,7 +47,8 @@ INSERT INTO triage_alert (id, symptom, urgency, state, change, day, rule, protoc
 SELECT gen_random_uuid(), 'diarrhea', CASE WHEN random() < 0.3 THEN 'contact_today' ELSE 'contact_24h' END,
     CASE WHEN live THEN 'open' ELSE 'resolved' END, 'new', l.day, 'diarrhea_3', 'sorafenib', 1,
     'Diarrhea, estimated grade 3: 8 stools, usual 1.', 'Yesterday 2 stools.', 'ESMO diarrhea guideline 2018', '{}', 3,
-    l.received_at, l.received_at + interval '1 hour', 60, 0, l.received_at + interval '1 hour', p.clinic_id, p.id,
+    l.received_at, l.received_at + interval '1 hour', 60, 0,
+    CASE WHEN live THEN l.received_at + interval '1 hour' END, p.clinic_id, p.id,
     CASE WHEN NOT live THEN t.nurse_id END, CASE WHEN NOT live THEN l.received_at END,
     CASE WHEN random() < 0.5 THEN t.nurse_id END, CASE WHEN NOT live THEN t.nurse_id END,
     CASE WHEN NOT live THEN l.received_at + interval '1 hour' END

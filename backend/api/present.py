@@ -79,8 +79,11 @@ def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
         "escalation": {
             "level": row.escalation_level,
             "to": None if to is None else names[to],
+            "to_id": to,
+            "from": None if row.escalation_level == 0 else names.get(row.passed_on_from_id),
             "at": row.escalated_at,
         },
+        "needs_contact": row.escalate_at is not None,
         "last_contact": last_contact(beside),
         "resolved_by": colleague(row.resolved_by_id, names.get(row.resolved_by_id)),
         "resolved_at": row.resolved_at,

@@ -22,6 +22,8 @@ class Delivery(models.Model):
 
     class Recipient(models.TextChoices):
         PATIENT = "patient"
+        OWNER = "owner"
+        PREVIOUS_OWNER = "previous_owner"
         NURSE = "nurse"
         SECOND_NURSE = "second_nurse"
         ON_CALL = "on_call"

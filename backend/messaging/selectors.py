@@ -36,6 +36,8 @@ def receivers(delivery: Delivery, *, now: datetime) -> list[Person]:
             raise NobodyToReceive("the patient cannot sign in any more")
         return [person]
     clinic = delivery.sender
+    if delivery.recipient in (Recipient.OWNER, Recipient.PREVIOUS_OWNER):
+        return _owner(delivery)
     if delivery.recipient != Recipient.ADMINISTRATORS:
         team = delivery.patient.care_team if delivery.patient else clinic.care_teams.order_by("name").first()
         colleague = in_turn(delivery.recipient, on_duty(clinic_id=clinic.pk, team=team, now=now))
@@ -46,6 +48,18 @@ def receivers(delivery: Delivery, *, now: datetime) -> list[Person]:
     if not found:
         raise NobodyToReceive(f"no active {delivery.recipient} and no administrator")
     return found
+
+
+def _owner(delivery: Delivery) -> list[Person]:
+    """Who has the alert, or had it until it was passed on."""
+    alert, owner = delivery.alert, None
+    if alert is not None and delivery.recipient == Recipient.PREVIOUS_OWNER:
+        owner = alert.passed_on_from
+    elif alert is not None:
+        owner = alert.assigned_to or alert.acknowledged_by
+    if owner is None or not owner.is_active:
+        raise NobodyToReceive("nobody has the alert")
+    return [owner]
 
 
 def reached_nobody(*, clinic_id: UUID, now: datetime) -> int:

@@ -20,7 +20,9 @@ logger = logging.getLogger(__name__)
 
 TASK = "messaging.send_waiting_deliveries"
 ONLY_WHILE_OPEN = {"alert_raised", "alert_emergency", "alert_escalated", "please_call"}
-ONLY_UNTIL_RESOLVED = {"follow_up"}
+ONLY_WHILE_ACKNOWLEDGED = {"contact_due"}
+"""A warning to whoever has the alert; not sent once a contact was recorded, or the alert was passed on."""
+ONLY_UNTIL_RESOLVED = {"follow_up", "alert_passed_on"}
 MESSAGE_WAITING = "message_waiting"
 """The team has written to the patient; sent while something of it is unread."""
 # A mail server that hangs keeps one process of a worker busy, never all of them; a sender that stalls is put out.
@@ -151,6 +153,10 @@ def _not_wanted(delivery: Delivery) -> str:
     if delivery.alert is None:
         return ""
     state = delivery.alert.state
+    if delivery.template in ONLY_WHILE_ACKNOWLEDGED and delivery.alert.escalate_at is None:
+        return "contact recorded"
+    if delivery.template in ONLY_WHILE_ACKNOWLEDGED and state != "acknowledged":
+        return f"alert {state}"
     over = state == "resolved" and delivery.template in ONLY_UNTIL_RESOLVED
     if over or (state != "open" and delivery.template in ONLY_WHILE_OPEN):
         return f"alert {state}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.db.models.functions import Least
 
 from backend.accounts.models import Person
@@ -115,11 +115,21 @@ def worsen(*, alert: Alert, heard: Heard, nurse: Person, now: datetime) -> bool:
     changed = (
         Alert.objects.filter(less_urgent | Q(urgency_rank=heard.rank, due_at__gt=due), pk=alert.pk)
         .live()
-        .update(due_at=Least("due_at", due), due_minutes=heard.due_minutes, **_described(alert, heard))
+        .update(
+            due_at=Least("due_at", due),
+            escalate_at=_sooner(due),
+            due_minutes=heard.due_minutes,
+            **_described(alert, heard),
+        )
     )
     if changed:
         AlertEvent.objects.create(alert=alert, kind=AlertEvent.Kind.WORSENED, at=now, by=nurse, detail=heard.reason)
     return bool(changed)
+
+
+def _sooner(due: datetime) -> Case:
+    """A clock that runs is made shorter; one that a contact has stopped stays stopped."""
+    return Case(When(escalate_at__isnull=False, then=Least("escalate_at", due)))
 
 
 def _described(alert: Alert, heard: Heard) -> dict[str, Any]:

@@ -88,7 +88,8 @@ class Outcome:
 
 
 def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
-    """Record a contact and keep the alert open, acknowledged by whoever recorded it.
+    """Record a contact and keep the alert open, acknowledged by whoever recorded it. An attempt to reach the patient
+    stops its clock.
 
     What was heard may make it more urgent, never less. Raise AlreadyKept, AlreadyResolved, AlsoNotOpen,
     ChangedMeanwhile, IdTaken, NoteMissing, QuestionNotAsked, SnoozeRefused, or what
@@ -172,6 +173,8 @@ def _keep_open(
 ) -> Contact:
     if alert.state == State.OPEN:
         services.take(alert=alert, nurse=nurse, now=now)
+    if outcome.code in Contact.TRIED_TO_REACH:
+        Alert.objects.filter(pk=alert.pk).update(escalate_at=None)
     contact = _contact(alert, outcome, nurse, now, resolves=False, part_of=part_of)
     services.note_event(alert, Kind.CONTACT, nurse, now, outcome.code)
     return contact

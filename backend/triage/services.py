@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from typing import NoReturn
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, When
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from backend.accounts.models import Person
 from backend.care.deciding import NOT_ASKED, Seen
@@ -14,6 +15,7 @@ from backend.messaging.models import Delivery
 from backend.messaging.services import Request, cancel_all, request_deliveries
 
 from . import contacts
+from .escalation import step
 from .models import Alert, AlertEvent, Snooze
 
 State = Alert.State
@@ -64,14 +66,19 @@ def acknowledge(*, alert: Alert, nurse: Person, now: datetime) -> None:
 
 
 def take(*, alert: Alert, nurse: Person, now: datetime) -> None:
-    """Take an open alert. Raise AlreadyAcknowledged as above. Call it inside a transaction."""
+    """Take an open alert; its clock runs on. Raise AlreadyAcknowledged as above. Call it inside a transaction.
+
+    One step before the alert is due the tick warns its owner, see `escalation`. One that was passed on keeps its clock.
+    """
+    warned_at = F("due_at") - step(alert)
     taken = Alert.objects.filter(pk=alert.pk, state=State.OPEN).update(
         state=State.ACKNOWLEDGED,
         acknowledged_by=nurse,
         acknowledged_at=now,
         assigned_to=nurse,
-        escalate_at=None,
-    )
+        escalate_at=Case(When(escalation_level=0, then=Least(F("due_at"), Greatest(warned_at, now))),
+                         default=F("escalate_at")),
+    )  # fmt: skip
     if not taken:
         current = Alert.objects.select_related("acknowledged_by").get(pk=alert.pk)
         raise AlreadyAcknowledged(current.acknowledged_by, current.acknowledged_at)

@@ -17,7 +17,8 @@ ORDER = ("-urgency_rank", "due_at", "id")
 _OF_ALERT = (
     "id", "patient_id", "symptom", "urgency", "urgency_rank", "state", "change", "day", "rule", "protocol", "version",
     "reason", "detail", "source", "tags", "grade", "raised_at", "due_at", "due_minutes", "escalation_level",
-    "escalated_at", "acknowledged_by_id", "acknowledged_at", "assigned_to_id", "resolved_by_id", "resolved_at",
+    "escalated_at", "escalate_at", "passed_on_from_id",
+    "acknowledged_by_id", "acknowledged_at", "assigned_to_id", "resolved_by_id", "resolved_at",
 )  # fmt: skip
 _OF_PATIENT = (
     "patient__birth_on", "patient__time_zone", "patient__person__name", "patient__person__phone",
@@ -123,7 +124,13 @@ def beside_of(rows: Collection[Any]) -> dict[UUID, Beside]:
 
 def staff_of(row: Any) -> tuple[UUID | None, ...]:
     """Everybody of the staff a row may name."""
-    return (row.acknowledged_by_id, row.assigned_to_id, row.resolved_by_id, *_standing(row).values())
+    return (
+        row.acknowledged_by_id,
+        row.assigned_to_id,
+        row.resolved_by_id,
+        row.passed_on_from_id,
+        *_standing(row).values(),
+    )
 
 
 def escalated_to(row: Any, around: Around) -> UUID | None:

@@ -1,16 +1,21 @@
-"""An alert nobody acknowledges goes to the next person, and the patient is told to call."""
+"""An alert goes to the next person until somebody tried to reach the patient, who is told to call."""
 
 import uuid
 from datetime import datetime, time, timedelta
 
+import pytest
+from django.db import connection
+
 from backend.care.shifts import NewShift, put_shift
 from backend.messaging.models import Delivery
 from backend.messaging.services import send_waiting_deliveries
-from backend.triage import services
-from backend.triage.escalation import escalate_overdue_alerts
+from backend.triage import recording, services
+from backend.triage.escalation import due, escalate_overdue_alerts
 from backend.triage.models import Alert
+from backend.triage.recording import Outcome
 from backend.triage.tasks import escalate_overdue_alerts as tick
-from tests.conftest import NOON, TODAY, client_of, make_person
+from tests.at_once import first_and_second
+from tests.conftest import NOON, TODAY, client_of, make_person, pressure, stools
 
 DUE = NOON + timedelta(hours=4)
 
@@ -46,9 +51,136 @@ def test_it_goes_from_second_nurse_to_the_clinician_on_call_and_is_never_forgott
     assert Alert.objects.get().escalate_at == DUE + timedelta(hours=4)
 
 
-def test_an_acknowledged_alert_is_not_passed_on(alert_of_maria, joan):
+def test_an_acknowledged_alert_goes_on_when_its_time_is_up_and_nobody_tried_to_reach_the_patient(alert_of_maria, joan):
     services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    assert escalate_overdue_alerts(now=DUE) == 1
+    alert = Alert.objects.get()
+    assert (alert.state, alert.escalation_level, alert.acknowledged_by, alert.assigned_to) == ("open", 1, None, None)
+    assert (alert.passed_on_from, alert.escalate_at) == (joan, DUE + timedelta(hours=1))
+    assert told("alert_escalated") == ["second_nurse"]
+    assert told("please_call") == ["patient"]
+
+
+def test_who_has_an_alert_is_told_one_step_before_it_goes_on(alert_of_maria, joan, mailoutbox):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    Delivery.objects.all().delete()
+    warned_at = DUE - timedelta(hours=1)
+    assert escalate_overdue_alerts(now=warned_at - timedelta(seconds=1)) == 0
+    assert escalate_overdue_alerts(now=warned_at) == 0
+    assert (Alert.objects.get().state, told("contact_due")) == ("acknowledged", ["owner"])
+    send_waiting_deliveries(now=warned_at)
+    assert [mail.to for mail in mailoutbox] == [[joan.email]]
+    assert escalate_overdue_alerts(now=DUE - timedelta(seconds=1)) == 0
+    assert told("contact_due") == ["owner"]
+    assert escalate_overdue_alerts(now=DUE) == 1
+
+
+def test_who_had_an_alert_that_was_passed_on_hears_of_it(alert_of_maria, joan, mailoutbox):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    escalate_overdue_alerts(now=DUE)
+    Delivery.objects.exclude(template="alert_passed_on").delete()
+    send_waiting_deliveries(now=DUE)
+    assert [mail.to for mail in mailoutbox] == [[joan.email]]
+
+
+def test_an_alert_assigned_to_a_colleague_warns_the_colleague(alert_of_maria, joan, priya, mailoutbox):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    services.assign(alert=alert_of_maria, to=priya, by=joan, now=NOON)
+    Delivery.objects.all().delete()
+    escalate_overdue_alerts(now=DUE - timedelta(hours=1))
+    send_waiting_deliveries(now=DUE)
+    assert [mail.to for mail in mailoutbox] == [[priya.email]]
+
+
+def test_the_warning_is_not_sent_once_a_contact_is_recorded(alert_of_maria, joan, mailoutbox):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    Delivery.objects.all().delete()
+    escalate_overdue_alerts(now=DUE - timedelta(hours=1))
+    recording.record_contact(alert=alert_of_maria, outcome=Outcome("could_not_reach"), nurse=joan, now=DUE)
+    send_waiting_deliveries(now=DUE)
+    assert mailoutbox == []
+
+
+@pytest.mark.parametrize(
+    "code", ["spoke_with_patient", "message_left", "visit_booked", "sent_to_emergency_care", "could_not_reach"]
+)
+def test_an_attempt_to_reach_the_patient_stops_the_clock(alert_of_maria, joan, code):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    recording.record_contact(alert=alert_of_maria, outcome=Outcome(code), nurse=joan, now=NOON)
     assert escalate_overdue_alerts(now=DUE + timedelta(days=1)) == 0
+
+
+@pytest.mark.parametrize("code", ["prescriber_informed", "no_action_needed"])
+def test_a_record_without_an_attempt_to_reach_the_patient_leaves_the_clock_running(alert_of_maria, joan, code):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    outcome = Outcome(code, note="Dr. Okafor looks at it.")
+    recording.record_contact(alert=alert_of_maria, outcome=outcome, nurse=joan, now=NOON)
+    assert escalate_overdue_alerts(now=DUE) == 1
+
+
+def test_a_contact_about_an_open_alert_stops_its_clock_too(alert_of_maria, joan):
+    recording.record_contact(alert=alert_of_maria, outcome=Outcome("could_not_reach"), nurse=joan, now=NOON)
+    assert escalate_overdue_alerts(now=DUE + timedelta(days=1)) == 0
+
+
+def test_one_call_about_two_alerts_stops_both_clocks(maria, log, joan):
+    log(maria, {**stools(8), **pressure((172, 104), (172, 104))})
+    first, *others = Alert.objects.order_by("pk")
+    assert others, "Maria has two alerts"
+    for alert in (first, *others):
+        services.acknowledge(alert=alert, nurse=joan, now=NOON)
+    outcome = Outcome("could_not_reach", also=frozenset(one.pk for one in others))
+    recording.record_contact(alert=first, outcome=outcome, nurse=joan, now=NOON)
+    assert not Alert.objects.filter(pk__in=[first.pk, *(one.pk for one in others)], escalate_at__isnull=False).exists()
+
+
+def test_taking_a_passed_on_alert_does_not_stop_the_clock_either(alert_of_maria, joan, priya):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    escalate_overdue_alerts(now=DUE)
+    services.acknowledge(alert=alert_of_maria, nurse=priya, now=DUE + timedelta(minutes=20))
+    assert escalate_overdue_alerts(now=DUE + timedelta(minutes=59)) == 0
+    assert escalate_overdue_alerts(now=DUE + timedelta(hours=1)) == 1
+    assert Alert.objects.get().escalation_level == 2
+
+
+def test_the_row_says_who_has_an_alert_now_and_who_had_it(alert_of_maria, joan, monkeypatch):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    escalate_overdue_alerts(now=DUE)
+    row = client_of(joan).get("/api/v1/alerts").json()["results"][0]
+    assert (row["escalation"]["to"], row["escalation"]["from"]) == ("Priya", "Joan")
+    assert row["acknowledged_by"] is None
+
+
+def test_the_row_says_whether_anybody_tried_to_reach_the_patient(alert_of_maria, joan):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+    client = client_of(joan)
+    assert client.get("/api/v1/alerts").json()["results"][0]["needs_contact"] is True
+    recording.record_contact(alert=alert_of_maria, outcome=Outcome("could_not_reach"), nurse=joan, now=NOON)
+    assert client.get("/api/v1/alerts").json()["results"][0]["needs_contact"] is False
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("contact_first", [True, False])
+def test_a_contact_recorded_at_the_moment_of_the_tick_ends_the_chain(alert_of_maria, joan, contact_first):
+    services.acknowledge(alert=alert_of_maria, nurse=joan, now=NOON)
+
+    def record():
+        recording.record_contact(alert=alert_of_maria, outcome=Outcome("could_not_reach"), nurse=joan, now=DUE)
+
+    def pass_on():
+        escalate_overdue_alerts(now=DUE)
+
+    first_and_second(*((record, pass_on) if contact_first else (pass_on, record)))
+    alert = Alert.objects.get()
+    assert (alert.state, alert.acknowledged_by, alert.escalate_at) == ("acknowledged", joan, None)
+    assert (alert.contacts.count(), alert.escalation_level) == (1, 0 if contact_first else 1)
+
+
+def test_the_tick_finds_what_is_due_by_its_index(alert_of_maria):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("EXPLAIN " + str(due(DUE).only("pk").query).replace(str(DUE), f"'{DUE}'"))
+        assert "alerts_to_escalate" in str(cursor.fetchall())
 
 
 def test_an_emergency_tells_everybody_at_once(maria, log):

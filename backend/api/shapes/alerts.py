@@ -35,8 +35,14 @@ class RuleShape(s.Serializer):
 
 class EscalationShape(s.Serializer):
     level = s.IntegerField()
-    to = s.CharField(allow_null=True)
+    to = s.CharField(allow_null=True, help_text="Who has it now that it was passed on.")
+    to_id = s.UUIDField(allow_null=True)
     at = s.DateTimeField(allow_null=True)
+
+    def get_fields(self) -> dict[str, s.Field]:
+        """`from` is no name in Python."""
+        had = s.CharField(allow_null=True, help_text="Who had it when its time was up without a contact.")
+        return {**super().get_fields(), "from": had}
 
 
 class LastContact(s.Serializer):
@@ -71,6 +77,7 @@ class AlertShape(s.Serializer):
     acknowledged_at = s.DateTimeField(allow_null=True)
     assigned_to = Named(allow_null=True)
     escalation = EscalationShape()
+    needs_contact = s.BooleanField(help_text="Nobody has tried to reach the patient about it: the clock runs on.")
     last_contact = LastContact(allow_null=True)
     resolved_by = Named(allow_null=True)
     resolved_at = s.DateTimeField(allow_null=True)

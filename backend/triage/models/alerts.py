@@ -62,8 +62,14 @@ class Alert(models.Model):
     due_at = models.DateTimeField()
     due_minutes = models.PositiveIntegerField()
     escalation_level = models.PositiveSmallIntegerField(default=0)
-    escalate_at = models.DateTimeField(null=True, help_text="When the next person is told; empty once acknowledged.")
+    escalate_at = models.DateTimeField(
+        null=True, help_text="When the next person is told; empty once a contact is recorded."
+    )
     escalated_at = models.DateTimeField(null=True)
+    passed_on_from = models.ForeignKey(
+        "accounts.Person", null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="Who had it when its time was up without a contact.",
+    )  # fmt: skip
     acknowledged_by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     acknowledged_at = models.DateTimeField(null=True)
     assigned_to = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
@@ -90,6 +96,9 @@ class Alert(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="open") | Q(escalate_at__isnull=False), name="open_alerts_have_a_clock"
             ),
+            models.CheckConstraint(
+                condition=~Q(state="resolved") | Q(escalate_at__isnull=True), name="resolved_alerts_have_no_clock"
+            ),
         ]
         indexes = [
             models.Index(
@@ -97,7 +106,7 @@ class Alert(models.Model):
                 condition=~Q(state="resolved"),
                 name="worklist",
             ),
-            models.Index(fields=["escalate_at"], condition=Q(state="open"), name="alerts_to_escalate"),
+            models.Index(fields=["escalate_at"], condition=Q(escalate_at__isnull=False), name="alerts_to_escalate"),
             models.Index(fields=["patient", "symptom", "-resolved_at"], name="alerts_of_a_symptom"),
             models.Index(fields=["clinic", "-resolved_at"], condition=Q(state="resolved"), name="resolved_alerts"),
         ]

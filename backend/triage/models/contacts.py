@@ -24,6 +24,11 @@ class Contact(models.Model):
         NO_ACTION_NEEDED = "no_action_needed"
 
     KEEPS_OPEN = (Outcome.MESSAGE_LEFT, Outcome.COULD_NOT_REACH)
+    TRIED_TO_REACH = (
+        Outcome.SPOKE_WITH_PATIENT, Outcome.MESSAGE_LEFT, Outcome.VISIT_BOOKED, Outcome.SENT_TO_EMERGENCY_CARE,
+        Outcome.COULD_NOT_REACH,
+    )  # fmt: skip
+    """Somebody reached the patient or tried to. Any of these stops the clock of an alert."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     alert = models.ForeignKey(Alert, null=True, on_delete=models.PROTECT, related_name="contacts")

@@ -43,9 +43,39 @@ describe("the due clock of an alert", () => {
   it("says to whom an overdue alert was passed on", () => {
     const passed = alertOf({
       ...maria,
-      escalation: { level: 1, to: "Priya Nair", at: "2026-05-14T12:13:00-04:00" },
+      escalation: {
+        level: 1,
+        to: "Priya Nair",
+        to_id: "priya",
+        from: null,
+        at: "2026-05-14T12:13:00-04:00",
+      },
     });
     expect(dueWords(passed, at("12:37"), ZONE).under).toBe("passed on to Priya 12:13");
+    const hadIt = { ...passed, escalation: { ...passed.escalation, from: "Joan Keller" } };
+    expect(dueWords(hadIt, at("12:37"), ZONE).under).toBe("passed on to Priya 12:13, Joan had it");
+  });
+
+  it("says that an acknowledged alert without a contact still waits for one", () => {
+    const taken = alertOf({ ...maria, state: "acknowledged", acknowledged_at: "2026-05-14T09:00:00-04:00" });
+    expect(dueWords(taken, at("09:31"), ZONE).under).toBe("no contact yet, by 12:12");
+    expect(dueWords(taken, at("12:37"), ZONE).under).toBe("no contact yet, was due 12:12");
+  });
+
+  it("asks for a second try after an attempt, until the alert is due", () => {
+    const tried = alertOf({
+      ...maria,
+      state: "acknowledged",
+      needs_contact: false,
+      acknowledged_at: "2026-05-14T09:00:00-04:00",
+      last_contact: { at: "2026-05-14T09:20:00-04:00", by: "Joan Keller", outcome: "could_not_reach" },
+    });
+    expect(dueWords(tried, at("09:31"), ZONE).under).toBe("second try, by 12:12");
+    const reached = {
+      ...tried,
+      last_contact: { ...tried.last_contact!, outcome: "spoke_with_patient" as const },
+    };
+    expect(dueWords(reached, at("09:31"), ZONE).under).toBe("of 4 h, by 12:12");
   });
 
   it("asks for a call back on an emergency", () => {

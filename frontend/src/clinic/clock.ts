@@ -1,6 +1,6 @@
 /** The due clock of one alert in words, with the share of the time that has passed. */
 import { clockTime, dayOf, weekday } from "./calendar";
-import { shortName } from "./people";
+import { lacksContact, passedOnTo, shortName } from "./people";
 import type { Alert } from "./wire";
 import { say } from "./words";
 
@@ -38,19 +38,43 @@ export function byWhen(at: number, now: number, zone: string): string {
   return day === dayOf(now, zone) ? time : `${weekday(day)} ${time}`;
 }
 
-type Under = { key: "passed_on" | "was" | "call_back" | "of" | "by"; values: Record<string, string> };
+type Under = {
+  key:
+    | "passed_on"
+    | "passed_on_from"
+    | "no_contact"
+    | "no_contact_late"
+    | "second_try"
+    | "was"
+    | "call_back"
+    | "of"
+    | "by";
+  values: Record<string, string>;
+};
 
 function underline(alert: Alert, due: number, late: boolean, now: number, zone: string): Under {
-  const { level, to, at } = alert.escalation;
-  if (level > 0 && to && alert.state === "open") {
+  const { at, from } = alert.escalation;
+  const to = passedOnTo(alert);
+  if (to) {
     const time = at ? byWhen(Date.parse(at), now, zone) : "";
-    return { key: "passed_on", values: { name: shortName(to), time } };
+    const values = { name: shortName(to), from: shortName(from ?? ""), time };
+    return { key: from ? "passed_on_from" : "passed_on", values };
   }
   const by = byWhen(due, now, zone);
-  if (late) return { key: "was", values: { time: by } };
   const values = { span: allowed(alert.due_minutes), time: by };
+  if (lacksContact(alert)) return { key: late ? "no_contact_late" : "no_contact", values };
+  if (late) return { key: "was", values };
+  if (triedInVain(alert)) return { key: "second_try", values };
   if (alert.urgency === "emergency" && alert.due_minutes) return { key: "call_back", values };
   return { key: alert.due_minutes && alert.due_minutes < 24 * 60 ? "of" : "by", values };
+}
+
+/** The patient was not reached yet: the last contact was an attempt, made since somebody took the alert. */
+function triedInVain({ state, acknowledged_at, last_contact, needs_contact }: Alert): boolean {
+  if (state !== "acknowledged" || needs_contact || !last_contact || !acknowledged_at) return false;
+  return (
+    last_contact.at >= acknowledged_at && ["could_not_reach", "message_left"].includes(last_contact.outcome)
+  );
 }
 
 /** The words of the clock of an open or acknowledged alert at the moment `now`. */

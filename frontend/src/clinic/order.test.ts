@@ -74,6 +74,17 @@ describe("who has an alert", () => {
     expect(isMine(taken, joan)).toBe(false);
   });
 
+  it("is the person it was passed on to, wherever it is named, until somebody takes it", () => {
+    const escalation = { level: 1, to: "Priya Nair", to_id: "priya", from: "Joan Keller", at: null };
+    const passed = alertOf({ escalation });
+    expect(ownerWords(passed, joan)).toBe("Priya");
+    expect(
+      ownerWords({ ...passed, escalation: { ...escalation, to_id: "joan", to: "Joan Keller" } }, joan),
+    ).toBe("Joan (you)");
+    expect(ownerWords({ ...passed, state: "acknowledged", acknowledged_by: priya }, joan)).toBe("Priya");
+    expect(mayAct(passed, joan)).toBe(true);
+  });
+
   it("decides whether acts are offered: mine and open ones, not those of a colleague", () => {
     expect(mayAct(taken, joan)).toBe(false);
     expect(mayAct(mine, joan)).toBe(true);

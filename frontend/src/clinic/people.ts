@@ -21,12 +21,25 @@ export function ownerOf(alert: Alert): Named | null {
   return alert.assigned_to ?? alert.acknowledged_by;
 }
 
+/** Whose turn it is once an alert was passed on and nobody has taken it; null otherwise. */
+export function passedOnTo(alert: Alert): string | null {
+  const { level, to } = alert.escalation;
+  return level > 0 && alert.state === "open" && !ownerOf(alert) ? to : null;
+}
+
+/** Who has the alert, or whose turn it is; null while it is nobody's. */
 export function ownerWords(alert: Alert, me: Me): string | null {
   const owner = ownerOf(alert);
-  if (!owner) return null;
-  return owner.id === me.person.id
-    ? say("person.you", { name: shortName(owner.name) })
-    : shortName(owner.name);
+  if (owner) return owner.id === me.person.id ? you(owner.name) : shortName(owner.name);
+  const to = passedOnTo(alert);
+  return to && (alert.escalation.to_id === me.person.id ? you(to) : shortName(to));
+}
+
+const you = (name: string) => say("person.you", { name: shortName(name) });
+
+/** Acknowledged, and nobody has tried to reach the patient: the clock runs on. */
+export function lacksContact(alert: Alert): boolean {
+  return alert.state === "acknowledged" && alert.needs_contact;
 }
 
 export function isMine(alert: Alert, me: Me): boolean {

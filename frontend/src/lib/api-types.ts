@@ -952,6 +952,8 @@ export interface components {
             acknowledged_at: string | null;
             assigned_to: components["schemas"]["Named"] | null;
             escalation: components["schemas"]["EscalationShape"];
+            /** @description Nobody has tried to reach the patient about it: the clock runs on. */
+            needs_contact: boolean;
             last_contact: components["schemas"]["LastContact"] | null;
             resolved_by: components["schemas"]["Named"] | null;
             /** Format: date-time */
@@ -1349,9 +1351,14 @@ export interface components {
         };
         EscalationShape: {
             level: number;
+            /** @description Who has it now that it was passed on. */
             to: string | null;
+            /** Format: uuid */
+            to_id: string | null;
             /** Format: date-time */
             at: string | null;
+            /** @description Who had it when its time was up without a contact. */
+            from: string | null;
         };
         EventShape: {
             kind: components["schemas"]["EventShapeKindEnum"];
@@ -2490,6 +2497,8 @@ export interface components {
             acknowledged_at: string | null;
             assigned_to: components["schemas"]["Named"] | null;
             escalation: components["schemas"]["EscalationShape"];
+            /** @description Nobody has tried to reach the patient about it: the clock runs on. */
+            needs_contact: boolean;
             last_contact: components["schemas"]["LastContact"] | null;
             resolved_by: components["schemas"]["Named"] | null;
             /** Format: date-time */
