@@ -1,5 +1,9 @@
 """What is done to an account."""
 
+from datetime import datetime
+
+from django.contrib.sessions.models import Session
+from django.db import connection
 from knox.models import AuthToken
 
 from .models import Person
@@ -20,3 +24,10 @@ def close_account(*, person: Person) -> None:
     person.set_unusable_password()
     person.save(update_fields=["password"])
     AuthToken.objects.filter(user=person).delete()
+
+
+def remove_what_is_over(*, now: datetime) -> None:
+    """Remove sessions and counters of tries that have ended. Safe to run twice."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM rate_limits WHERE expires < %s", [now])

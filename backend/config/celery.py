@@ -27,6 +27,7 @@ TICKS = [
     ("remove_unfinished_photos", "diary.remove_unfinished_photos", crontab(minute=20), 60 * MINUTE),
     ("alarm_roster_gaps", "messaging.alarm_roster_gaps", crontab(minute=15), 60 * MINUTE),
     ("compare_time_zones", "care.compare_time_zones", crontab(minute=25), 60 * MINUTE),
+    ("remove_what_is_over", "accounts.remove_what_is_over", crontab(minute=35), 60 * MINUTE),
 ]
 
 app = Celery("handhold")

@@ -5,6 +5,7 @@ process cannot do without is checked where it starts (`backend.config.wsgi`).
 """
 
 import secrets
+import sys
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -92,7 +93,14 @@ DATABASES["default"]["OPTIONS"] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rate limits are counted in PostgreSQL, so that they hold while Redis is away.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "rate_limits"}}
+# None is thrown away while it counts: what is over is removed each hour (accounts.remove_what_is_over).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "rate_limits",
+        "OPTIONS": {"MAX_ENTRIES": sys.maxsize},
+    }
+}
 
 # Redis only carries nudges; each wait is a fraction of a second
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -115,7 +123,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": None}
+# Wrong passwords. Only `known_device` counts for a device on which the account has signed in before.
+SIGN_IN_LIMITS = {
+    "account_and_network": "5/5m/key",
+    "account": "50/h/key",
+    "network": "100/15m/key",
+    "known_device": "10/5m/key",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)

@@ -10,7 +10,7 @@ urlpatterns = [
     path("clinic", pages.clinic_page),
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("_allauth/", include("allauth.headless.urls")),
+    path("_allauth/", include("backend.api.sign_in")),
     path("api/v1/", include("backend.api.urls")),
 ]
 if settings.DEMO:

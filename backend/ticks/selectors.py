@@ -16,6 +16,7 @@ PERIODS = {
     "find_proactive_calls": timedelta(hours=1),
     "remove_unfinished_photos": timedelta(hours=1),
     "alarm_roster_gaps": timedelta(hours=1),
+    "remove_what_is_over": timedelta(hours=1),
     "compare_time_zones": timedelta(hours=1),
 }
 PERIODS_UNTIL_LATE = 2

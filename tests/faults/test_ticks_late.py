@@ -13,6 +13,7 @@ TICKS = (
     "find_proactive_calls",
     "remove_unfinished_photos",
     "alarm_roster_gaps",
+    "remove_what_is_over",
 )
 HOURLY = TICKS[TICKS.index("find_missed_logs") :]
 

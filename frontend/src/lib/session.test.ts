@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { signIn, whoAmI } from "./session";
-import { unreachedBy } from "./api";
+import { againAt, signIn, whoAmI } from "./session";
+import { Problem, unreachedBy } from "./api";
 
 const SIGNED_OUT = { status: 401, body: "{}" };
 
@@ -41,6 +41,24 @@ describe("signing in", () => {
     document.cookie = "csrftoken=secret";
     server(SIGNED_OUT, { status: 400, body: "{}" });
     expect(await troubleOf(signIn("maria@example.org", "wrong"))).toMatchObject({ code: "wrong_sign_in" });
+  });
+});
+
+describe("too many tries", () => {
+  it("never blames the password, and keeps the time to wait", async () => {
+    document.cookie = "csrftoken=secret";
+    server(SIGNED_OUT, { status: 429, body: '{"code": "too_many", "retry_after": 61}' });
+    const trouble = await troubleOf(signIn("maria@example.org", "right"));
+    expect(trouble).toMatchObject({ code: "too_many", extra: { retry_after: 61 } });
+  });
+
+  it.each([
+    [61, "2026-05-14T12:02:00Z"],
+    [0.5, "2026-05-14T12:01:00Z"],
+    [undefined, "2026-05-14T12:05:00Z"],
+  ])("names the minute after %s seconds", (seconds, time) => {
+    const refused = new Problem(429, "too_many", "", [], { retry_after: seconds });
+    expect(againAt(refused, Date.parse("2026-05-14T12:00:00Z"))).toBe(Date.parse(time));
   });
 });
 

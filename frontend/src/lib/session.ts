@@ -16,10 +16,17 @@ export async function signIn(email: string, password: string): Promise<void> {
   } catch (trouble) {
     if (!(trouble instanceof Problem)) throw trouble;
     if (trouble.status === 409) return;
-    if (trouble.status === 429) throw new Problem(429, "too_many", trouble.detail);
+    if (trouble.status === 429) throw new Problem(429, "too_many", trouble.detail, [], trouble.extra);
     if (unreachedBy(trouble)) throw trouble;
     throw new Problem(trouble.status, "wrong_sign_in", trouble.detail);
   }
+}
+
+/** When a refused sign-in may be tried again: the next whole minute after the time that the server named. */
+export function againAt(refused: Problem, now = Date.now()): number {
+  const seconds = Number(refused.extra.retry_after);
+  const wait = Number.isFinite(seconds) && seconds > 0 ? seconds : 300;
+  return Math.ceil((now + wait * 1000) / 60_000) * 60_000;
 }
 
 /** Signs out. allauth answers 401 once nobody is signed in: that is the wish fulfilled. */
