@@ -5,20 +5,22 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from backend.care.models import DoseDecision, Patient, Treatment
 from backend.care.selectors import DEFAULT_DRUG, course_of, treatment_day, treatments_with_decisions
 from backend.protocol import load
 from backend.triage.contacts import rows_of as rows_of_contacts
 from backend.triage.models import ConfirmedGrade, Contact, Urgency
-from backend.triage.worklist import alerts_of_clinic, around, rows_of
+from backend.triage.worklist import ORDER, alerts_of_clinic, around, rows_of
 
 from . import present, present_contacts
 from .present_treatments import live_of
 
 MOST = 200
 """Alerts, contacts and grades shown of one patient: the newest ones."""
+LIVE_FIRST = (F("resolved_at").desc(nulls_first=True), *ORDER)
+"""Alerts that wait in the worklist's order, then the resolved ones, newest first."""
 
 
 def overview(patient: Any, now: datetime) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def whole(patient: Any, now: datetime) -> dict[str, Any]:
     courses = treatments_with_decisions(patient.pk)
     live = {one: live_of(one.dose_decisions.all()) for one in courses}
     treatment = courses[0] if courses else None
-    alerts = list(rows_of(alerts_of_clinic(patient.clinic_id).filter(patient=patient)).order_by("-raised_at")[:MOST])
+    alerts = list(rows_of(alerts_of_clinic(patient.clinic_id).filter(patient=patient)).order_by(*LIVE_FIRST)[:MOST])
     beside = around(alerts, clinic_id=patient.clinic_id, now=now)
     contacts = _contacts(patient, today)
     snoozes = [row for row in contacts if row.has_running_snooze]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from backend.audit.models import AuditEvent
 from backend.triage import recording, services
 from backend.triage.models import Alert
-from tests.conftest import NOON, client_of, make_patient, stools
+from tests.conftest import NOON, TODAY, client_of, make_patient, stools
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,18 @@ def test_what_was_resolved_is_listed_newest_first_whatever_its_urgency(desk, mar
         recording.resolve(alert=alert, outcome=spoke, nurse=joan, now=NOON - timedelta(hours=hours))
     rows = desk.get("/api/v1/alerts?state=resolved").json()["results"]
     assert [row["patient"]["name"] for row in rows] == ["Walter", "Maria"]
+
+
+def test_a_patients_page_lists_open_alerts_in_the_worklists_order_then_the_resolved(desk, maria, joan, log):
+    log(maria, stools(8), day=TODAY - timedelta(days=2), now=NOON - timedelta(hours=2))
+    diarrhea = Alert.objects.get()
+    recording.resolve(alert=diarrhea, outcome=recording.Outcome(code="spoke_with_patient"), nurse=joan, now=NOON)
+    log(maria, {"warning_signs": ["chest_pain"]}, day=TODAY - timedelta(days=1), now=NOON)
+    log(maria, {"adherence": "wants_to_stop", "stopping_reason": "side_effects"}, now=NOON + timedelta(hours=1))
+    symptoms = [row["symptom"] for row in desk.get(f"/api/v1/patients/{maria.pk}").json()["alerts"]]
+    assert symptoms[0] == "chest_pain"
+    assert symptoms[-1] == "diarrhea"
+    assert len(symptoms) == 3
 
 
 def test_a_row_shows_rule_facts_and_source(desk, alert_of_maria):

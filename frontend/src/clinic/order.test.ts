@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { keepPlace, type Known, lastOfLevel, mostUrgent, newcomers, remember, step } from "./order";
+import { actedOn, keepPlace, type Known, lastOfLevel, mostUrgent, newcomers, remember, step } from "./order";
 import { isMine, mayAct, nameOrYou, ownerWords, shortName } from "./people";
 import { alertOf, joan } from "./testing";
 
@@ -19,6 +19,21 @@ describe("the order of the worklist", () => {
   it("shows a day by its most urgent alert", () => {
     expect(mostUrgent([ines, walter, rosa])).toBe(walter);
     expect(mostUrgent([])).toBeUndefined();
+  });
+});
+
+describe("the alert a key acts on", () => {
+  it("is the most urgent, also while the focus is in another", () => {
+    expect(actedOn(list, "ines", () => true)).toBe(walter);
+  });
+
+  it("is the one with the focus among equally urgent ones", () => {
+    expect(actedOn(list, "maria", ({ id }) => id !== "walter")).toBe(maria);
+  });
+
+  it("is the next one where the key does nothing to the most urgent", () => {
+    expect(actedOn(list, "", ({ id }) => id !== "walter")).toBe(rosa);
+    expect(actedOn(list, "", () => false)).toBeUndefined();
   });
 });
 

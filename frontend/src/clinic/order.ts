@@ -57,3 +57,14 @@ export function step(rows: readonly Row[], selected: string | null, by: 1 | -1):
 export function mostUrgent(alerts: readonly Alert[]): Alert | undefined {
   return [...alerts].sort((a, b) => RANK[a.urgency] - RANK[b.urgency])[0];
 }
+
+/** The alert a key acts on: the most urgent of those it does something to. Of equally urgent ones, the one with the
+    focus. `alerts` are in the worklist's order. */
+export function actedOn(
+  alerts: readonly Alert[],
+  focused: string,
+  does: (alert: Alert) => boolean,
+): Alert | undefined {
+  const able = alerts.filter(does);
+  return able.find(({ id, urgency }) => id === focused && urgency === able[0]!.urgency) ?? able[0];
+}

@@ -47,6 +47,11 @@ class Worklist {
     return this.#items.all.filter((item) => item.patient.id === patient);
   }
 
+  /** The open alerts of a patient, most urgent first, whatever is listed. */
+  alertsOf(patient: string): Alert[] {
+    return this.#watch.alerts.filter((alert) => alert.patient.id === patient);
+  }
+
   start(): void {
     this.#since = clock.ms;
     this.#running = true;
