@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 logger = logging.getLogger(__name__)
 CONTENT_TYPE = "application/problem+json"
+BROKEN = "Something is broken on our side. Nothing was kept. Please send it again."
 PAGE_OUT_OF_DATE = "This page is out of date. Reload it and try again; nothing was kept."
 
 
@@ -36,10 +37,18 @@ class TooLarge(exceptions.APIException):
     default_detail = "The body is larger than 1 MiB. Send a smaller one."
 
 
+# What the server answers to a request that never reaches a view; the proxy answers 413 with the same words.
+OF_SERVER = {
+    400: ("bad_request", "This request was not understood. Check the address and the headers."),
+    413: ("too_large", "The body is larger than 5 MiB, and was not read. Send a smaller one."),
+    431: ("headers_too_large", "The headers are larger than 64 KiB. Send fewer or shorter ones."),
+    501: ("not_implemented", "This transfer coding is not known here. Send the body as it is, or chunked."),
+}
 TITLES = {
     400: "Not understood", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Not possible here",
     406: "Not to be had in this form", 409: "Conflict", 413: "Too large", 415: "Wrong content type",
-    422: "Refused", 429: "Too many tries", 503: "Not available now",
+    422: "Refused", 429: "Too many tries", 431: "Headers too large", 501: "Not possible here",
+    503: "Not available now",
 }  # fmt: skip
 
 
@@ -117,6 +126,12 @@ def problem_response(http: int, code: str, detail: str) -> HttpResponse:
     return HttpResponse(orjson.dumps(body(http, code, detail)), status=http, content_type=CONTENT_TYPE)
 
 
+def refusal_of_server(http: int) -> dict[str, Any]:
+    """The problem document for a request that the server refuses before any view sees it. 500 if it broke."""
+    code, detail = OF_SERVER.get(http, ("broken", BROKEN))
+    return body(http if http in OF_SERVER else 500, code, detail)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The CSRF check refused a request."""
     return problem_response(403, "csrf", PAGE_OUT_OF_DATE)
@@ -124,7 +139,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The request itself is not right, such as a host name that is not ours."""
-    return problem_response(400, "bad_request", "This request was not understood. Check the address and the headers.")
+    return problem_response(400, *OF_SERVER[400])
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -135,4 +150,4 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Something is broken here. The phone keeps the log and sends it again."""
-    return problem_response(500, "broken", "Something is broken on our side. Nothing was kept. Please send it again.")
+    return problem_response(500, "broken", BROKEN)

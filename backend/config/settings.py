@@ -85,7 +85,7 @@ TEMPLATES = [
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://handhold@127.0.0.1:5432/handhold")}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"] = {
-    "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 8), "timeout": 5, "reconnect_timeout": 2},
+    "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 10), "timeout": 5, "reconnect_timeout": 2},
     "connect_timeout": 5,
     # PostgreSQL plans a query that comes again and again once. Django switches this off unless told otherwise.
     "server_side_binding": True,
@@ -168,6 +168,8 @@ CONTENT_SECURITY_POLICY = {
 # Photos of hands and feet: a private folder, never below the pages. Web processes and worker share it.
 PHOTOS_FOLDER = Path(env.str("PHOTOS_FOLDER", str(BASE_DIR / "var" / "photos")))
 LARGEST_PHOTO = 5 * 1024 * 1024
+# No request is larger than a whole photo. deploy/Caddyfile has the same number.
+LARGEST_REQUEST = LARGEST_PHOTO
 PHOTOS_A_LOG = 4
 
 # A nurse whose shift ends within this time, and who has open alerts, is reminded to hand over.

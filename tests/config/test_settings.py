@@ -6,6 +6,7 @@ import sys
 from django.conf import settings
 
 from backend.config.logs import Plain
+from backend.config.web_server import HEALTH_THREADS, LOG_THREADS, ServerSettings
 
 
 def test_after_an_outage_of_the_database_the_web_is_back_within_seconds():
@@ -26,3 +27,8 @@ def test_a_log_line_tells_where_something_broke_and_never_with_which_answers():
 
 def test_every_log_line_goes_through_it():
     assert {type(handler.formatter) for handler in logging.getLogger().handlers if handler.name == "console"} == {Plain}
+
+
+def test_each_thread_of_a_web_process_can_have_a_connection_of_its_own():
+    threads = ServerSettings().threads + LOG_THREADS + HEALTH_THREADS
+    assert settings.DATABASES["default"]["OPTIONS"]["pool"]["max_size"] >= threads
