@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from backend.accounts.models import Person
-from backend.care.models import CareTeam, Clinic, Patient, ProtocolAdoption
+from backend.care.adoption import adopt
+from backend.care.models import CareTeam, Clinic, Patient
 from backend.care.selectors import context_of
 from backend.diary import photos
 from backend.diary.models import DailyLog
@@ -48,14 +49,17 @@ PHOTOS = {("ines", 6): (0.35, False), ("ines", 0): (0.9, True)}
 
 @transaction.atomic
 def load_demo(*, now: datetime) -> bool:
-    """Make the demonstration clinic as of `now`, whole or not at all; False if it is there. Safe to run twice."""
+    """Make the demonstration clinic as of `now`, whole or not at all; False if it is there. Safe to run twice.
+
+    A clinic that is there adopts the newest protocols: no real patient is in it.
+    """
     if Clinic.objects.exists():
+        _adopt_newest(now)
         return False
     riverside = _clinic("Riverside Oncology", RIVERSIDE, care_line="555 0142", emergency_number="911", region="US")
     hillside = _clinic("Hillside Oncology", HILLSIDE, care_line="555 0199", emergency_number="112", region="EU")
     keep_roster(clinic=riverside.clinic, now=now)
-    for drug in load.drugs():
-        _adopt(riverside.clinic, drug, now)
+    _adopt_newest(now)
     patients = {demo: _patient(demo, riverside, now) for demo in PATIENTS}
     patients |= {demo: _patient(demo, hillside, now) for demo in PATIENTS_OF_HILLSIDE}
     joan = Person.objects.get(email="joan@example.org")
@@ -88,11 +92,12 @@ def _clinic(name: str, staff: list[StaffMember], **numbers: str) -> CareTeam:
     )
 
 
-def _adopt(clinic: Clinic, drug: str, now: datetime) -> None:
-    ada = Person.objects.get(email="ada@example.org")
-    ProtocolAdoption.objects.create(
-        clinic=clinic, drug=drug, version=load.newest(drug).version, adopted_by=ada, adopted_at=now
-    )
+def _adopt_newest(now: datetime) -> None:
+    """Let Riverside use the newest version for each drug."""
+    ada = Person.objects.filter(email="ada@example.org").first()
+    if ada is not None:
+        for drug in load.drugs():
+            adopt(drug=drug, version=load.newest(drug).version, by=ada, now=now)
 
 
 def _patient(demo: DemoPatient, team: CareTeam, now: datetime) -> Patient:

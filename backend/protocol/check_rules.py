@@ -45,6 +45,9 @@ def _names(data: Mapping[str, Any]) -> Iterator[Problem]:
                 f'"{block}" names the urgency {data[block][key]}, which is not known',
                 _one_of(urgencies),
             )
+    for name, shape in data["facts"].items():
+        if shape.get("part_of", name) not in data["facts"]:
+            yield None, f"the fact {name} is part of {shape['part_of']}, which is not known", _one_of([*data["facts"]])
     signs = data["facts"]["warning_signs"]["values"]
     for name, listed in data["sign_lists"].items():
         for sign in listed:

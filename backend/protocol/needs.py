@@ -5,7 +5,7 @@
 
 from backend.protocol.conditions import Shapes, form_of
 from backend.protocol.model import Condition
-from backend.protocol.uses import symptom_graded_as
+from backend.protocol.uses import asked_further, symptom_graded_as
 
 
 def needs(condition: Condition, protocol: Shapes) -> frozenset[str]:
@@ -31,14 +31,20 @@ def needs(condition: Condition, protocol: Shapes) -> frozenset[str]:
     if form in ("fact", "change", "percent_below_baseline"):
         return frozenset([condition[form].partition(".")[0]])
     if form == "grade" and not condition.get("days_ago"):
-        return frozenset([symptom_graded_as(condition["grade"], protocol)])
+        return _answers_to(condition["grade"], protocol)
     if form == "worsened":
-        return frozenset([symptom_graded_as(condition["worsened"], protocol)])
+        return _answers_to(condition["worsened"], protocol)
     if form == "reviewed":
         return frozenset([condition["reviewed"]])
     if form == "reading":
         return frozenset(["blood_pressure"])
     return frozenset()
+
+
+def _answers_to(grade: str, protocol: Shapes) -> frozenset[str]:
+    """The answers a grade is made of: its symptom, and what is asked further about it."""
+    symptom = symptom_graded_as(grade, protocol)
+    return frozenset([symptom, *asked_further(symptom, protocol)])
 
 
 def _commonness(needed: frozenset[str]) -> tuple[bool, int]:

@@ -54,9 +54,17 @@ def symptom_graded_as(grade: str, protocol: Shapes) -> str:
     return next(name for name, symptom in symptoms.items() if symptom.get("graded_as") == grade)
 
 
+def asked_further(fact: str, protocol: Shapes) -> list[str]:
+    """The single answers that belong to another fact: how a rash feels belongs to its share of the skin."""
+    shapes: Mapping[str, Any] = protocol["facts"]
+    return [name for name, shape in shapes.items() if shape.get("part_of") == fact and "fields" not in shape]
+
+
 def _answers_of(group: str, protocol: Shapes) -> list[tuple[str, str]]:
-    """Every answer of a group and the baseline it is held against."""
-    shape = protocol["facts"][group]
-    fields = {f"{group}.{name}": field for name, field in shape.get("fields", {}).items()} or {group: shape}
+    """Every answer of a group, what is asked further about it, and the baseline it is held against."""
+    shapes: Mapping[str, Any] = protocol["facts"]
+    inside = {f"{group}.{name}": field for name, field in shapes[group].get("fields", {}).items()}
+    further = {name: shapes[name] for name in asked_further(group, protocol)}
+    fields = {**(inside or {group: shapes[group]}), **further}
     told = [("fact", path) for path in fields]
     return told + [("baseline", field["baseline"]) for field in fields.values() if "baseline" in field]

@@ -150,6 +150,7 @@ ANSWERED: list[tuple[str, str, dict[str, Any]]] = [
     ("pressure-typed", "pressure", {"blood_pressure": WELL["blood_pressure"]}),
     ("signs-chosen", "signs", {"warning_signs": ["chest_pain", "dizziness"]}),
     ("doses-missed", "doses", {"adherence": "missed_one_dose"}),
+    ("rash-felt", "rash", {"rash": "up_to_30_percent", "rash_symptoms": "mild"}),
     ("temperature-typed", "temperature", {"temperature": 37.2}),
     ("doses-stopping", "doses", {"adherence": "wants_to_stop", "stopping_reason": "fear"}),
 ]

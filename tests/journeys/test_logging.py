@@ -131,7 +131,7 @@ def test_without_a_log_of_yesterday_nothing_new_takes_at_most_8_taps_too(seat: S
     tap(phone, "Save my log")
     facts = saved(phone)
     assert len(taps(phone)) <= 8, taps(phone)
-    assert facts["feet"] == {"skin_change": "none"}
+    assert facts["feet"] == {"skin_change": "none", "pain": "none"}
     assert facts["diarrhea"] == {"stools": 1, "loose": False}
 
 

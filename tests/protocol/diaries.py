@@ -6,7 +6,8 @@ from typing import Any
 
 from backend.protocol import load
 
-OPTIONAL = ("mouth_sores", "nausea", "appetite", "rash", "headache", "missed_reason")
+OPTIONAL = ("mouth_sores", "nausea", "appetite", "rash", "rash_symptoms", "headache", "missed_reason")
+RASH_LIMITS = ("rash_limits_daily_activities", "rash_limits_self_care")
 LIMITS = ("limits_daily_activities", "limits_self_care")
 BROKEN_VALUES: tuple[Any, ...] = (
     None,
@@ -91,6 +92,9 @@ class Writer:
         for name in OPTIONAL:
             if self.maybe(0.15):
                 told[name] = self.random.choice(self.facts[name]["values"])
+        for name in RASH_LIMITS:
+            if self.maybe(0.1):
+                told[name] = self.yes_no(0.5)
         if self.maybe(0.15):
             told["temperature"] = self.random.choice([36.6, 37.9, 38, 38.0, 38.1, 39, 39.1, 40, 40.1])
         if self.maybe(0.1):

@@ -111,3 +111,34 @@ def test_who_has_infusions_reads_nothing_of_doses():
         )
         assert "dose" not in spoken
         assert "tablet" not in spoken
+
+
+MEASURED = {"high": (165, 95), "very high": (185, 115), "raised": (150, 92)}
+WHY = {
+    "en": ("over an hour", "over an hour", "comes back or stays"),
+    "es": ("más de una hora", "más de una hora", "vuelve o se queda alta"),
+    "zh-Hans": ("超过一小时", "超过一小时", "反复偏高或一直偏高"),
+}
+
+
+@pytest.mark.parametrize("language", texts.languages())
+@pytest.mark.parametrize("drug", ["sorafenib", "axitinib", "immunotherapy"])
+def test_advice_about_high_pressure_says_why_it_is_measured_again(drug, language):
+    """CTCAE v6: grades 3 and 4 last over an hour, grade 2 is recurrent or persistent."""
+    for (systolic, diastolic), why in zip(MEASURED.values(), WHY[language], strict=True):
+        day = {"blood_pressure": [{"systolic": systolic, "diastolic": diastolic}]}
+        read = command.judge({"drug": drug, "days": [day], "baseline": {}})
+        said = advice.compose(read.protocol, read.assessment, read.days, read.baseline, language=language)
+        assert why in " ".join(said["what_it_means"]), systolic
+
+
+@pytest.mark.parametrize(
+    ("rash", "words"),
+    [
+        ({"rash": "over_50_percent", "rash_symptoms": "mild"}, "You have a rash on more than half of your body."),
+        ({"rash": "under_10_percent", "rash_symptoms": "severe"}, "You have a rash on a small part of your body."),
+        ({"rash_symptoms": "severe"}, "You have a rash."),
+    ],
+)
+def test_a_rash_is_said_to_be_as_large_as_it_was_answered(rash, words):
+    assert advised(rash)["because"] == [words]

@@ -51,6 +51,16 @@ def test_a_fired_rule_carries_the_facts_that_made_it():
     assert fired.source.startswith("ESMO")
 
 
+def test_a_rash_fires_by_what_is_asked_further_and_carries_it():
+    assessment = judged({"rash_symptoms": "severe", "rash_limits_self_care": True})
+    assert ids(assessment) == ["rash_3"]
+    assert assessment.fired[0].facts == {
+        "grade.rash_maculopapular": 3,
+        "rash_symptoms": "severe",
+        "rash_limits_self_care": True,
+    }
+
+
 @pytest.mark.parametrize(
     ("day", "rule", "minutes"),
     [

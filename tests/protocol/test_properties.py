@@ -15,7 +15,9 @@ SIGNS = SORAFENIB.data["facts"]["warning_signs"]["values"]
 SKIN = ["none", "minimal", "moderate", "severe"]
 PAIN = ["none", "mild", "moderate", "severe"]
 LIMITS = ["limits_daily_activities", "limits_self_care"]
-ORDERED = ("mouth_sores", "nausea", "appetite", "rash", "headache")
+ORDERED = ("mouth_sores", "nausea", "appetite", "rash", "rash_symptoms", "headache")
+# How a rash feels, said for the first time, can be good news: without the answer a large rash counts as grade 3.
+GOOD_NEWS = ("rash_symptoms",)
 LOWEST_ORDERED_SYSTOLIC = 90
 many = settings(
     max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
@@ -95,7 +97,7 @@ def worsened(draw: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     if "temperature" in today:
         today["temperature"] = draw(st.floats(today["temperature"], 45))
     for name in ORDERED:
-        if name in today or draw(st.booleans()):
+        if name in today or (name not in GOOD_NEWS and draw(st.booleans())):
             today[name] = worse_choice(draw, today.get(name), SORAFENIB.data["facts"][name]["values"])
     return case, worse
 

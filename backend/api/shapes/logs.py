@@ -11,13 +11,18 @@ MISSED_REASONS = ["forgot", "side_effects", "no_tablets", "felt_well", "told_to"
 MOUTH_SORES = ["none", "sore", "changes_food", "cannot_eat"]
 NAUSEA = ["none", "eats_as_usual", "eats_less", "hardly_eats"]
 APPETITE = ["as_usual", "less", "eats_less", "hardly_eats"]
-RASH = ["none", "under_10_percent", "up_to_30_percent", "over_30_percent"]
+RASH = ["none", "under_10_percent", "up_to_30_percent", "over_30_percent", "over_50_percent"]
 PAIN = ["none", "mild", "moderate", "severe"]
 ANSWER_STATES = ["not_needed", "waiting", "overdue", "acknowledged", "contacted", "resolved"]
 
 
 class HandFoot(s.Serializer):
-    skin_change = s.ChoiceField(["none", "minimal", "moderate", "severe"], allow_null=True, required=False)
+    skin_change = s.ChoiceField(
+        ["none", "minimal", "moderate", "severe"],
+        allow_null=True,
+        required=False,
+        help_text="none is as usual: without pain, unless pain is answered.",
+    )
     pain = s.ChoiceField(PAIN, allow_null=True, required=False)
     limits_daily_activities = s.BooleanField(allow_null=True, required=False)
     limits_self_care = s.BooleanField(allow_null=True, required=False)
@@ -64,6 +69,9 @@ class Facts(s.Serializer):
     nausea = s.ChoiceField(NAUSEA, required=False, allow_null=True)
     appetite = s.ChoiceField(APPETITE, required=False, allow_null=True)
     rash = s.ChoiceField(RASH, required=False, allow_null=True, help_text="Share of the skin; a palm is about 1 %.")
+    rash_symptoms = s.ChoiceField(PAIN, required=False, allow_null=True, help_text="How the rash feels.")
+    rash_limits_daily_activities = s.BooleanField(required=False, allow_null=True)
+    rash_limits_self_care = s.BooleanField(required=False, allow_null=True)
     headache = s.ChoiceField(PAIN, required=False, allow_null=True)
     weight = s.FloatField(required=False, allow_null=True, help_text="kg")
     temperature = s.FloatField(required=False, allow_null=True, help_text="°C; a measured fever counts as the sign.")

@@ -46,13 +46,21 @@ function fatigueWords(fatigue: NonNullable<Facts["fatigue"]>): string {
   return joined([fatigue.present && say("fact.yes"), restWords, ...limits(fatigue)]);
 }
 
+function rashWords(facts: Facts): string | null {
+  if (!facts.rash) return null;
+  const feels = facts.rash_symptoms && wordFor("rash_symptoms", facts.rash_symptoms).toLowerCase();
+  const { rash_limits_daily_activities: daily, rash_limits_self_care: self } = facts;
+  const hard = limits({ limits_daily_activities: daily ?? null, limits_self_care: self ?? null });
+  return joined([wordFor("rash", facts.rash), feels, ...hard]);
+}
+
 function signsWords(signs: string[]): string {
   return signs.length ? joined(signs.map((sign) => sign.replaceAll("_", " "))) : say("fact.none");
 }
 
 type Line = [Key, string | null | undefined];
 /** Symptoms a patient may add to a log. */
-const OPTIONAL = ["mouth_sores", "nausea", "appetite", "rash", "headache"] as const;
+const OPTIONAL = ["mouth_sores", "nausea", "appetite", "headache"] as const;
 const isNumber = (value: unknown): value is number => typeof value === "number";
 
 /** The lines of one log, in the order the patient was asked. */
@@ -73,6 +81,7 @@ export function factLines(facts: Facts, baseline: Baseline): FactLine[] {
       `fact.${symptom}`,
       facts[symptom] && wordFor(symptom, facts[symptom]),
     ]),
+    ["fact.rash", rashWords(facts)],
     [
       "fact.temperature",
       isNumber(facts.temperature) ? say("fact.temperature_value", { n: facts.temperature }) : null,

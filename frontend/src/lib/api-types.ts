@@ -1412,8 +1412,20 @@ export interface components {
              *     * `under_10_percent` - under_10_percent
              *     * `up_to_30_percent` - up_to_30_percent
              *     * `over_30_percent` - over_30_percent
+             *     * `over_50_percent` - over_50_percent
              */
             rash?: components["schemas"]["RashEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description How the rash feels.
+             *
+             *     * `none` - none
+             *     * `mild` - mild
+             *     * `moderate` - moderate
+             *     * `severe` - severe
+             */
+            rash_symptoms?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
+            rash_limits_daily_activities?: boolean | null;
+            rash_limits_self_care?: boolean | null;
             headache?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             /**
              * Format: double
@@ -1453,8 +1465,20 @@ export interface components {
              *     * `under_10_percent` - under_10_percent
              *     * `up_to_30_percent` - up_to_30_percent
              *     * `over_30_percent` - over_30_percent
+             *     * `over_50_percent` - over_50_percent
              */
             rash?: components["schemas"]["RashEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description How the rash feels.
+             *
+             *     * `none` - none
+             *     * `mild` - mild
+             *     * `moderate` - moderate
+             *     * `severe` - severe
+             */
+            rash_symptoms?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
+            rash_limits_daily_activities?: boolean | null;
+            rash_limits_self_care?: boolean | null;
             headache?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             /**
              * Format: double
@@ -1558,12 +1582,28 @@ export interface components {
             questions: components["schemas"]["QuestionShape"][];
         };
         HandFoot: {
+            /**
+             * @description none is as usual: without pain, unless pain is answered.
+             *
+             *     * `none` - none
+             *     * `minimal` - minimal
+             *     * `moderate` - moderate
+             *     * `severe` - severe
+             */
             skin_change?: components["schemas"]["SkinChangeEnum"] | components["schemas"]["NullEnum"];
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
         };
         HandFootRequest: {
+            /**
+             * @description none is as usual: without pain, unless pain is answered.
+             *
+             *     * `none` - none
+             *     * `minimal` - minimal
+             *     * `moderate` - moderate
+             *     * `severe` - severe
+             */
             skin_change?: components["schemas"]["SkinChangeEnum"] | components["schemas"]["NullEnum"];
             pain?: components["schemas"]["PainEnum"] | components["schemas"]["NullEnum"];
             limits_daily_activities?: boolean | null;
@@ -2130,9 +2170,10 @@ export interface components {
          *     * `under_10_percent` - under_10_percent
          *     * `up_to_30_percent` - up_to_30_percent
          *     * `over_30_percent` - over_30_percent
+         *     * `over_50_percent` - over_50_percent
          * @enum {string}
          */
-        RashEnum: "none" | "under_10_percent" | "up_to_30_percent" | "over_30_percent";
+        RashEnum: "none" | "under_10_percent" | "up_to_30_percent" | "over_30_percent" | "over_50_percent";
         /** @description How far somebody has read. */
         ReadInputRequest: {
             /**

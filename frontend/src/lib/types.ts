@@ -23,7 +23,14 @@ export type Adherence =
 
 export type MissedReason = "forgot" | "side_effects" | "no_tablets" | "felt_well" | "told_to" | "other";
 /** Answers only some give, each a choice of the protocol. */
-type Extras = { mouth_sores?: string; nausea?: string; appetite?: string; rash?: string; headache?: string };
+type Extras = {
+  mouth_sores?: string;
+  nausea?: string;
+  appetite?: string;
+  rash?: string;
+  rash_symptoms?: string;
+  headache?: string;
+};
 
 export type Skin = Given<Shape<"HandFoot">>;
 export type Limits = Pick<Skin, "limits_daily_activities" | "limits_self_care">;

@@ -41,12 +41,14 @@ function symptomGradedAs(grade: string, file: ProtocolFile): string {
   return Object.keys(file.symptoms).find((name) => file.symptoms[name]!.graded_as === grade)!;
 }
 
-/** Every answer of a group and the baseline it is held against. */
+/** Every answer of a group, what is asked further about it, and the baseline it is held against. */
 function answersOf(group: string, file: ProtocolFile): Use[] {
   const shape = file.facts[group]!;
-  const fields = shape.fields
+  const inside = shape.fields
     ? Object.entries(shape.fields).map(([name, field]) => [`${group}.${name}`, field] as const)
     : [[group, shape] as const];
+  const further = Object.entries(file.facts).filter(([, one]) => one.part_of === group && !one.fields);
+  const fields = [...inside, ...further];
   const usual = fields
     .filter(([, field]) => field.baseline)
     .map(([, field]): Use => ["baseline", field.baseline!]);

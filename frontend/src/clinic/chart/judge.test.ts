@@ -4,7 +4,7 @@ import { logOf, patientOf } from "../testing";
 import { daysOf } from "./days";
 import { judgeBy, reportedApart } from "./judge";
 
-const file = new URL("../../../../backend/protocol/data/sorafenib.v1.json", `file://${__filename}`);
+const file = new URL("../../../../backend/protocol/data/sorafenib.v3.json", `file://${__filename}`);
 const wire = { protocol: JSON.parse(readFileSync(file, "utf8")), texts: {}, language: "en", signature: null };
 const judge = judgeBy(wire, { stools_per_day: 1, systolic: 126, diastolic: 78 });
 
@@ -20,6 +20,11 @@ describe("what the protocol says about a day", () => {
     });
     expect(reportedApart([day])).toBe(true);
     expect([judge.gradeAt(day, "hands"), judge.gradeAt(day, "feet")]).toEqual([2, 1]);
+  });
+
+  it("shows hands and feet as usual at grade 0, also in a log that says nothing of pain", () => {
+    const day = dayWith({ hands: { skin_change: "none" }, feet: { skin_change: "none", pain: "none" } });
+    expect([judge.gradeAt(day, "hands"), judge.gradeAt(day, "feet")]).toEqual([0, 0]);
   });
 
   it("leaves a place that was not answered unanswered", () => {

@@ -8,7 +8,7 @@ import type { Answers, Question } from "./wire";
 const json = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../../../backend/protocol/${path}`, `file://${__filename}`), "utf8"));
 const protocol = load({
-  protocol: json("data/sorafenib.v2.json"),
+  protocol: json("data/sorafenib.v3.json"),
   texts: json("texts/en.json"),
   language: "en",
   signature: null,

@@ -3,6 +3,7 @@ import { t, tCode } from "../../lib/texts";
 import type { Facts, Fatigue, Limits, Reading, Skin, Stools } from "../../lib/types";
 import { phone } from "../phone.svelte";
 import { unitOf } from "./number";
+import { rashLimits } from "./rash";
 import { missed, stops, type Question } from "./steps";
 
 export type SignLabel = (sign: string) => string;
@@ -21,7 +22,8 @@ const joined = (words: (string | null | undefined)[]): string => words.filter(Bo
 /** "Blisters or cracks, hurts a lot" */
 export function skinInWords(skin: Skin): string {
   const change = skin.skin_change ? t(`skin.${skin.skin_change}`) : null;
-  const pain = skin.pain ? t(`pain.short_${skin.pain}`) : null;
+  const pain =
+    skin.pain && (skin.pain !== "none" || skin.skin_change !== "none") ? t(`pain.short_${skin.pain}`) : null;
   return joined([change, pain, limits(skin)]);
 }
 
@@ -65,6 +67,14 @@ export function dosesInWords(facts: Facts): string | null {
   return what;
 }
 
+/** "A third of me or more, it itches or hurts a little" */
+function rashInWords(facts: Facts): string | null {
+  const { rash, rash_symptoms: feels } = facts;
+  if (!rash) return null;
+  const feeling = feels && lowered(tCode("rash_symptoms", feels, "extra.answered"));
+  return joined([tCode("rash", rash, "extra.answered"), feeling, limits(rashLimits(facts))]);
+}
+
 const UNITS = { weight: "kg", temperature: "°C" } as const;
 
 /** "101.3 °F": in the unit this person uses. */
@@ -98,6 +108,8 @@ export function answerInWords(question: Question, facts: Facts, sign: SignLabel)
       const value = facts[question];
       return value === undefined ? null : measuredInWords(question, value);
     }
+    case "rash":
+      return rashInWords(facts);
     case "note":
       return facts.note ?? null;
     default: {

@@ -1,5 +1,7 @@
 /** The six questions of a daily log, in order, and the way through them. The doses share the sixth. */
 import type { Facts } from "../../lib/types";
+import { rashWith } from "./rash";
+import { asksFurther } from "./skin";
 
 export const STEPS = ["hands", "feet", "stools", "tired", "pressure", "signs", "doses", "review"] as const;
 export const QUESTIONS = 6;
@@ -67,6 +69,7 @@ export function factOf(step: Question): keyof Facts {
 
 /** The answers of a step taken back: what was asked further with it goes with it. */
 export function nothingFor(step: Question): Partial<Facts> {
+  if (step === "rash") return rashWith(undefined);
   const gone: Record<string, undefined> = { [factOf(step)]: undefined };
   if (step === "doses") gone.stopping_reason = gone.missed_reason = undefined;
   return gone as Partial<Facts>;
@@ -99,9 +102,10 @@ export function stops(facts: Facts): boolean {
 /** True when the answers so far leave it to the patient to move on; elsewhere a tap does. */
 export function waitsForNext(step: Step, facts: Facts): boolean {
   const skin = step === "hands" || step === "feet" ? facts[step] : undefined;
-  if (skin?.skin_change) return skin.skin_change !== "none" || !!skin.pain;
+  if (skin?.skin_change) return asksFurther(skin);
   if (step === "stools") return typeof facts.diarrhea?.stools === "number";
   if (step === "tired") return facts.fatigue?.present === true;
+  if (step === "rash") return !!facts.rash && facts.rash !== "none";
   if (step === "signs") return !!facts.warning_signs?.length;
   return step === "doses" && (missed(facts) || stops(facts));
 }
