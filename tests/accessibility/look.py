@@ -103,6 +103,21 @@ def overlapping(page: Page) -> list[str]:
     )
 
 
+def see_through(page: Page) -> list[str]:
+    """What stays on the screen while the page scrolls below it, without a ground of its own: text shows through."""
+    return _strings(
+        page,
+        """() => {
+             const opaque = one => !/^transparent$|, 0(\\.\\d+)?\\)$/.test(getComputedStyle(one).backgroundColor);
+             const grounded = (one, last) => opaque(one) || (one !== last && grounded(one.parentElement, last));
+             return [...document.querySelectorAll("body *")]
+               .filter(one => ["sticky", "fixed"].includes(getComputedStyle(one).position) && one.checkVisibility())
+               .flatMap(one => [...one.querySelectorAll("a, button, p, span")].filter(part => !grounded(part, one)))
+               .map(part => `the page shows through under "${part.innerText}"`);
+           }""",
+    )
+
+
 def out_of_reach(page: Page) -> list[str]:
     """What the Tab key does not reach, or reaches without a ring that can be seen."""
     page.evaluate("document.activeElement?.blur()")

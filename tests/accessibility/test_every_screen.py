@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.accessibility import look
+from tests.accessibility import contact, look
 from tests.accessibility.phone import HEIGHT, LANGUAGES, WIDTH, Phone
 from tests.accessibility.walk import screens
 from tests.faults.process import ROOT
@@ -18,6 +18,14 @@ from tests.faults.web import Person
 PATIENT = ROOT / "frontend" / "src" / "patient"
 
 
+LOOKS = (
+    look.small_targets,
+    look.sideways,
+    look.overlapping,
+    look.see_through,
+    look.moving,
+    look.urgency_without_a_word,
+)
 MOST_TRIES = 10
 
 
@@ -66,7 +74,7 @@ def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
     page.emulate_media(color_scheme="light")
     seen.note("axe", f"{screen}, light", look.axe(page))
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-    for kind in (look.small_targets, look.sideways, look.overlapping, look.moving, look.urgency_without_a_word):
+    for kind in LOOKS:
         seen.note(kind.__name__, screen, kind(page))
     if phone.language == "en":
         seen.note("out_of_reach", screen, look.out_of_reach(page))
@@ -75,6 +83,7 @@ def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
         page.set_viewport_size({"width": width, "height": 568})
         page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
         seen.note("narrow", f"{screen}, {letters} letters at {width} px", look.sideways(page) + look.overlapping(page))
+    seen.note("call_button", screen, contact.call_button(page, screen))
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.evaluate("document.documentElement.style.fontSize = ''")
 
@@ -105,11 +114,15 @@ def test_what_can_be_pressed_is_48_px_wide_and_high(seen: Seen) -> None:
 
 
 def test_nothing_is_cut_off_or_lies_on_something_else(seen: Seen) -> None:
-    assert seen.said("sideways", "overlapping") == ""
+    assert seen.said("sideways", "overlapping", "see_through") == ""
 
 
 def test_nothing_scrolls_sideways_at_320_px_or_with_letters_of_twice_the_size(seen: Seen) -> None:
     assert seen.said("narrow") == ""
+
+
+def test_the_call_button_is_directly_under_the_band_and_never_scrolls_away(seen: Seen) -> None:
+    assert seen.said("call_button") == ""
 
 
 def test_read_from_the_right_every_screen_mirrors(seen: Seen) -> None:
