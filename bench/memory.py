@@ -8,7 +8,7 @@ from bench.site import Site
 
 def measure(run: Run, site: Site, control: Site) -> None:
     """Compare the larger worker of each, after the loads of goals 1 and 2."""
-    ours, theirs = memory_of_a_web_worker(site), memory_of_a_web_worker(control)
+    ours, theirs = memory_of_a_web_worker(site.web_processes()), memory_of_a_web_worker(control.web_processes())
     run.report.add(
         Goal(
             "10",

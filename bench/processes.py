@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import psutil
 
-from bench.site import Servers, Site
+from bench.site import Servers, Site, of_living
 
 
 def cpu_seconds(site: Site, servers: Servers) -> dict[str, float]:
@@ -12,29 +12,27 @@ def cpu_seconds(site: Site, servers: Servers) -> dict[str, float]:
     postgres = _with_children(servers.postgres.process.pid) if servers.postgres.process else []
     valkey = _with_children(servers.valkey.process.pid) if servers.valkey.process else []
     groups = {"web": site.web_processes(), "worker": site.worker_processes(), "PostgreSQL": postgres, "Valkey": valkey}
-    return {name: sum(_cpu(process) for process in processes) for name, processes in groups.items()}
+    return {name: sum(cpu(process) for process in processes) for name, processes in groups.items()}
 
 
-def memory_of_a_web_worker(site: Site) -> float:
+def memory_of_a_web_worker(found: list[psutil.Process]) -> float:
     """MiB of the larger web worker: its share of memory (PSS) where Linux tells, else its resident size."""
-    masters = site.web_processes()
-    workers = [process for process in masters if process.ppid() in {master.pid for master in masters}]
-    return max(_memory(process) for process in workers) / 2**20
+    masters = {process.pid for process in found}
+    workers = [process for process in found if of_living(process.ppid, gone=0) in masters]
+    return max(memory(process) for process in workers) / 2**20
 
 
-def _memory(process: psutil.Process) -> int:
-    full = process.memory_full_info()
-    return int(getattr(full, "pss", full.rss))
+def memory(process: psutil.Process) -> int:
+    """Bytes it uses; 0 if it has just ended."""
+    full = of_living(process.memory_full_info, gone=None)
+    return int(getattr(full, "pss", full.rss)) if full else 0
 
 
-def _cpu(process: psutil.Process) -> float:
-    try:
-        times = process.cpu_times()
-    except psutil.NoSuchProcess:
-        return 0.0
-    return float(times.user + times.system)
+def cpu(process: psutil.Process) -> float:
+    """Seconds of CPU time it has used; 0 if it has just ended."""
+    times = of_living(process.cpu_times, gone=None)
+    return float(times.user + times.system) if times else 0.0
 
 
 def _with_children(pid: int) -> Iterable[psutil.Process]:
-    process = psutil.Process(pid)
-    return [process, *process.children(recursive=True)]
+    return of_living(lambda: [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)], gone=[])

@@ -5,7 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from os import environ
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
 import psutil
@@ -17,6 +17,7 @@ from backend.config.service import free_port
 from scripts.children import ChildError, Children
 from scripts.places import LOGS, VAR
 
+Read = TypeVar("Read")
 FOLDER = VAR / "bench"
 READY_SECONDS = 60
 
@@ -112,11 +113,11 @@ class Site:
 
     def web_processes(self) -> list[psutil.Process]:
         """gunicorn's master and its workers."""
-        return _of_ours(f"127.0.0.1:{self.port}", "LISTEN", self.environment["LISTEN"])
+        return processes_of(f"127.0.0.1:{self.port}", "LISTEN", self.environment["LISTEN"])
 
     def worker_processes(self) -> list[psutil.Process]:
         """Celery's master and its workers."""
-        return _of_ours("celery", "LISTEN", self.environment["LISTEN"])
+        return processes_of("celery", "LISTEN", self.environment["LISTEN"])
 
     def stop_worker(self) -> None:
         self.worker.stop()
@@ -149,11 +150,19 @@ def _answers(port: int, path: str) -> bool:
         return False
 
 
-def _of_ours(word: str, variable: str, value: str) -> list[psutil.Process]:
-    """Processes that this run started, with a word in their command and a variable in their environment."""
+def processes_of(word: str, variable: str, value: str) -> list[psutil.Process]:
+    """Living processes of this run, with a word in their command and a variable in their environment."""
     found = psutil.Process().children(recursive=True)
-    return [
-        process
-        for process in found
-        if process.is_running() and word in " ".join(process.cmdline()) and process.environ().get(variable) == value
-    ]
+    return [process for process in found if of_living(lambda: _has(process, word, variable, value), gone=False)]  # noqa: B023
+
+
+def of_living(read: Callable[[], Read], *, gone: Read) -> Read:
+    """What is read of a process; `gone` if it has just ended, also where nobody has waited for it yet (a zombie)."""
+    try:
+        return read()
+    except psutil.NoSuchProcess:
+        return gone
+
+
+def _has(process: psutil.Process, word: str, variable: str, value: str) -> bool:
+    return word in " ".join(process.cmdline()) and process.environ().get(variable) == value
