@@ -55,7 +55,7 @@ app.conf.update(
     },
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["backend.care", "backend.diary", "backend.triage", "backend.messaging"])
+app.autodiscover_tasks(["backend.accounts", "backend.care", "backend.diary", "backend.triage", "backend.messaging"])
 
 
 @worker_process_init.connect
