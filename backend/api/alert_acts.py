@@ -19,7 +19,7 @@ from backend.triage.worklist import alerts_of_clinic
 
 from .alert_problems import in_words
 from .alerts import as_it_stands, audited
-from .inputs import Day, Strict, Text, WholeNumber, YesNo, checked, identifier
+from .inputs import Day, Id, Strict, Text, WholeNumber, YesNo, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.alerts import AlertShape
 from .shapes.problems import ProblemShape
@@ -41,7 +41,7 @@ class SnoozeInput(Strict):
 class SeenInput(Strict):
     """What you saw of an alert when you began to record."""
 
-    alert = s.UUIDField()
+    alert = Id()
     urgency = s.ChoiceField(Urgency.choices)
     grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
 
@@ -49,7 +49,7 @@ class SeenInput(Strict):
 class ContactInput(Strict):
     """What came of a call, message or visit."""
 
-    id = s.UUIDField(required=False, allow_null=True, default=None, help_text=ID_OF_CONTACT)
+    id = Id(required=False, allow_null=True, default=None, help_text=ID_OF_CONTACT)
     outcome = s.ChoiceField(Contact.Outcome.choices)
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
     next_step = Text(max_length=200, required=False, allow_blank=True, default="")
@@ -64,7 +64,7 @@ class ContactInput(Strict):
         help_text="Answers to the call guide, by question. Unanswered: absent.",
     )
     also = s.ListField(
-        child=s.UUIDField(),
+        child=Id(),
         max_length=MOST_ALSO,
         required=False,
         default=list,
@@ -83,8 +83,8 @@ class ContactInput(Strict):
 class AssignInput(Strict):
     """To whom, and who had it when whoever assigns it looked."""
 
-    to = s.UUIDField()
-    seen = s.UUIDField(
+    to = Id()
+    seen = Id(
         required=False,
         allow_null=True,
         help_text="Who had it when you looked, null for nobody: if that has changed the answer is 409 and names who "

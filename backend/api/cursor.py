@@ -7,10 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import orjson
+from django.core.signing import BadSignature, Signer
 from django.db.models import Model, Q, QuerySet
 from rest_framework.request import Request
 
 from .errors import Problem
+
+_SIGNER = Signer(salt="api.cursor")
+"""A cursor that we did not write is refused, whatever is in it."""
 
 
 def _text(value: Any) -> str:
@@ -47,14 +51,14 @@ def page(request: Request, rows: QuerySet[Any], order: tuple[str, ...], size: in
 
 def _write(row: Model, order: tuple[str, ...]) -> str:
     place = [getattr(row, name.removeprefix("-")) for name in order]
-    return base64.urlsafe_b64encode(orjson.dumps(place)).decode()
+    return _SIGNER.sign(base64.urlsafe_b64encode(orjson.dumps(place)).decode())
 
 
 def _read(text: str, order: tuple[str, ...]) -> list[Any]:
     try:
-        place = orjson.loads(base64.urlsafe_b64decode(text))
+        place = orjson.loads(base64.urlsafe_b64decode(_SIGNER.unsign(text)))
         return [_KINDS[name.removeprefix("-")](value) for value, name in zip(place, order, strict=True)]
-    except (ValueError, TypeError, AttributeError):
+    except (BadSignature, ValueError, TypeError, AttributeError):
         raise Problem(
             422, "invalid_cursor", "This page address is not right.",
             [("cursor", "not readable", "Start from the first page.")],

@@ -9,6 +9,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.renderers import BaseRenderer
 
 from .errors import TooLarge
+from .readable import plain
 
 
 class JSONParser(BaseParser):
@@ -36,4 +37,4 @@ class JSONRenderer(BaseRenderer):
 
     def render(self, data: Any, accepted_media_type: str | None = None, renderer_context: Any = None) -> bytes:
         """Return the document as bytes; nothing for an empty answer."""
-        return b"" if data is None else orjson.dumps(data, default=str, option=orjson.OPT_SORT_KEYS)
+        return b"" if data is None else orjson.dumps(data, default=plain, option=orjson.OPT_SORT_KEYS)

@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,7 +12,7 @@ from backend.triage import grades
 
 from . import present_contacts
 from .alert_problems import in_words
-from .inputs import Day, Strict, Text, WholeNumber, checked, identifier
+from .inputs import Day, Id, Strict, Text, WholeNumber, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.patients import GradeShape
 from .shapes.problems import ProblemShape
@@ -26,7 +25,7 @@ class GradeInput(Strict):
     day = Day()
     grade = WholeNumber(min_value=0, max_value=4)
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
-    supersedes = s.UUIDField(
+    supersedes = Id(
         required=False, allow_null=True, default=None, help_text="The clinician's grade of that day seen before."
     )
 

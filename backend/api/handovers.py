@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,7 +18,7 @@ from backend.triage.models import Alert, Handover
 from backend.triage.services import NotAColleague
 
 from .alert_acts import NothingInput
-from .inputs import Strict, Text, checked, identifier
+from .inputs import Id, Strict, Text, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .roster_problems import in_words
 from .shapes.problems import ProblemShape
@@ -29,14 +28,14 @@ from .shapes.roster import AcceptedShape, HandoverShape, HandoversShape
 class NoteInput(Strict):
     """What to say about one alert."""
 
-    alert = s.UUIDField()
+    alert = Id()
     note = Text(max_length=2000, allow_blank=True)
 
 
 class OfferInput(Strict):
     """To whom, with a note for the whole and one for each alert."""
 
-    to = s.UUIDField()
+    to = Id()
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
     notes = NoteInput(many=True, required=False, default=list)
 

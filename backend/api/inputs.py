@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -11,9 +11,15 @@ from uuid import UUID
 from rest_framework import serializers as s
 from rest_framework.request import Request
 
+from backend.protocol.moment import FIRST_YEAR, LAST_YEAR, MOMENTS
+
 from .errors import Problem
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+WIDEST_OFFSET = timedelta(hours=14)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?"
+)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -62,12 +68,14 @@ class TrueOrFalse(s.BooleanField):
 
 
 class WholeNumber(s.IntegerField):
-    """A whole number only: text is not turned into one."""
+    """A whole number only: text is not turned into one. 35.0 is whole."""
 
     def to_internal_value(self, data: Any) -> int:
         """Return the number as sent."""
+        if isinstance(data, float) and data.is_integer():
+            data = int(data)
         if isinstance(data, bool) or not isinstance(data, int):
-            raise s.ValidationError("Send a whole number without quotes.")
+            raise s.ValidationError("Send a whole number, such as 3, without quotes or fractions.")
         return int(super().to_internal_value(data))
 
 
@@ -95,11 +103,23 @@ class YesNo(s.BooleanField):
         return data
 
 
+class Id(s.UUIDField):
+    """A UUID in its one text form, 32 hexadecimal digits in five groups: no number, braces or bare digits."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        """Return the id."""
+        if not isinstance(data, str) or not _UUID.fullmatch(data):
+            raise s.ValidationError("Send a UUID such as 01932f4b-0000-7000-8000-00000000000a.")
+        return UUID(data)
+
+
 class Day(s.DateField):
     """A calendar day such as 2026-05-14, of a year people live in."""
 
     def to_internal_value(self, value: Any) -> date:
         """Return the day."""
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            raise s.ValidationError("Send a day such as 2026-05-14.")
         day: date = super().to_internal_value(value)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise s.ValidationError(f"Send a day of the years {FIRST_YEAR} to {LAST_YEAR}.")
@@ -107,16 +127,24 @@ class Day(s.DateField):
 
 
 class Moment(s.DateTimeField):
-    """A time with its offset from UTC, which is kept: it tells which calendar day the sender saw."""
+    """A time with its offset from UTC, which is kept: it tells which calendar day the sender saw.
+
+    It lies in the years 1900 to 2199 in UTC, and its offset within 14 hours. The database holds the same bounds.
+    """
 
     def to_internal_value(self, data: Any) -> datetime:
         """Return the time as sent."""
         try:
-            moment = datetime.fromisoformat(data)
+            moment = datetime.fromisoformat(data.upper() if _MOMENT.fullmatch(data) else "")
         except (TypeError, ValueError):
             raise s.ValidationError("Send a time such as 2026-05-14T08:12:00-04:00.") from None
-        if moment.utcoffset() is None:
+        offset = moment.utcoffset()
+        if offset is None:
             raise s.ValidationError("The time lacks its offset from UTC. Send 2026-05-14T08:12:00-04:00.")
+        if abs(offset) > WIDEST_OFFSET:
+            raise s.ValidationError("No place is more than 14 hours from UTC. Send an offset up to +14:00 or -14:00.")
+        if not MOMENTS[0] <= moment <= MOMENTS[1]:
+            raise s.ValidationError(f"Send a time of the years {FIRST_YEAR} to {LAST_YEAR} in UTC, or leave it out.")
         return moment
 
 
@@ -126,6 +154,8 @@ def asked(request: Request, known: Collection[str]) -> dict[str, str]:
     for name, value in given.items():
         if name not in known:
             raise not_known(name, f"Send one of: {', '.join(sorted(known))}.")
+        if len(request.query_params.getlist(name)) > 1:
+            raise not_known(name, "Send it once.")
         if "\x00" in value:
             raise not_known(name, "Leave out the NUL character.")
     return given
@@ -137,6 +167,16 @@ def one_of(given: dict[str, str], name: str, values: Collection[str]) -> str | N
     if value is not None and value not in values:
         raise not_known(name, f"Send one of: {', '.join(sorted(values))}.")
     return value
+
+
+def whole_number(given: dict[str, str], name: str, default: int, most: int) -> int:
+    """Return a parameter that is a whole number from 1 to `most`, in the digits 0 to 9, or the default."""
+    text = given.get(name, str(default))
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most):
+        raise Problem(
+            422, "invalid", f"The parameter {name} is not right.", [(name, "out of range", f"Send 1 to {most}.")]
+        )
+    return int(text)
 
 
 def not_known(name: str, mend: str) -> Problem:

@@ -8,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.gzip import gzip_page
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers as s
+from rest_framework.authentication import SessionAuthentication
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -24,8 +25,9 @@ from backend.triage.selectors import alerts_of_logs
 
 from . import present_logs
 from .errors import Problem
-from .inputs import Day, Moment, Strict, Text, WholeNumber, checked, identifier
+from .inputs import Day, Id, Moment, Strict, Text, WholeNumber, asked, checked, identifier, whole_number
 from .permissions import PATIENT, one, patient_in_care, patient_of, person_of
+from .reading_times import checked_times
 from .shapes.logs import CalledShape, Facts, LogPage, LogShape
 from .shapes.names import URGENCIES
 from .shapes.problems import ProblemShape
@@ -47,7 +49,7 @@ class LogInput(Strict):
 
     day = Day(help_text="The patient's calendar day, at most 14 days back.")
     facts = s.JSONField()
-    corrects = s.UUIDField(required=False, allow_null=True, help_text="The current log of that day, to replace it.")
+    corrects = Id(required=False, allow_null=True, help_text="The current log of that day, to replace it.")
     written_at = Moment(required=False, allow_null=True)
     shown = Shown(required=False, allow_null=True)
 
@@ -80,13 +82,15 @@ class LogView(APIView):
         log_id = identifier(pk)
         sent = checked(LogInput, request.data)
         context = patient_in_care(request)
+        from_our_page = isinstance(request.successful_authenticator, SessionAuthentication)
+        raw_facts = checked_times(sent["facts"], day=sent["day"], from_our_page=from_our_page)
         try:
             kept = receive_log(
                 log_id=log_id,
                 context=context,
                 sent_by=person_of(request).id,
                 day=sent["day"],
-                raw_facts=sent["facts"],
+                raw_facts=raw_facts,
                 now=timezone.now(),
                 corrects=sent.get("corrects"),
                 shown=sent.get("shown"),
@@ -151,12 +155,12 @@ class LogsView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Return the newest days first, 28 unless told."""
-        limit = _whole(request, "limit", 28, MOST)
+        given = asked(request, ("limit", "before"))
+        limit = whole_number(given, "limit", 28, MOST)
         patient = patient_of(request)
         logs = logs_of(patient)
-        before = request.query_params.get("before")
-        if before:
-            logs = logs.filter(day__lt=_day(before))
+        if "before" in given:
+            logs = logs.filter(day__lt=checked(_Before, {"before": given["before"]})["before"])
         rows = list(logs[: limit + 1])
         page, more = rows[:limit], len(rows) > limit
         _viewed(request, patient, None)
@@ -194,17 +198,6 @@ def _shown(rows: list[DailyLog]) -> list[dict[str, Any]]:
 
 def _viewed(request: Request, patient: UUID, log: UUID | None) -> None:
     audit.record(now=timezone.now(), person=request.user.pk, patients=[patient], verb="viewed", what="log", subject=log)
-
-
-def _whole(request: Request, name: str, default: int, most: int) -> int:
-    text = request.query_params.get(name, str(default))
-    if not text.isdecimal() or not 1 <= int(text) <= most:
-        raise Problem(422, "invalid", f"{name} is not right.", [(name, "out of range", f"Send 1 to {most}.")])
-    return int(text)
-
-
-def _day(text: str) -> Any:
-    return checked(_Before, {"before": text})["before"]
 
 
 class _Before(s.Serializer):

@@ -1,12 +1,12 @@
 """Messages between a patient and the care team, from both sides."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -27,9 +27,9 @@ from backend.messaging.selectors import (
 )
 from backend.triage import work_items
 
-from . import cursor, unchanged
+from . import cursor, readable, unchanged
 from .errors import Problem, not_found
-from .inputs import Moment, Strict, Text, asked, checked, identifier
+from .inputs import Id, Moment, Strict, Text, asked, checked, identifier
 from .permissions import CLINICIANS, PATIENT, clinic_of, one, patient_in_care, patient_of, person_of
 from .shapes.messages import MessageShape, PatientThread, ReadShape, Thread, ThreadPage
 from .shapes.problems import ProblemShape
@@ -52,7 +52,7 @@ class MessageInput(Strict):
 class ReadInput(Strict):
     """How far somebody has read."""
 
-    up_to = s.UUIDField(help_text="The newest message that was shown.")
+    up_to = Id(help_text="The newest message that was shown.")
 
 
 class MessagesView(APIView):
@@ -146,7 +146,11 @@ class ThreadsView(APIView):
 
 
 def shown(row: Message) -> dict[str, Any]:
-    """A message as both sides see it."""
+    """A message as both sides see it. It says what of it cannot be shown."""
+    return readable.shown(partial(_message, row), partial(_message, row), row.pk)
+
+
+def _message(row: Message) -> dict[str, Any]:
     return {
         "id": row.pk,
         "origin": row.origin,

@@ -1,6 +1,7 @@
 """The patients of a clinic, for its staff."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +18,10 @@ from backend.care.models import Patient, Treatment
 from backend.care.selectors import patients_of, with_consent, with_protocol
 from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
-from backend.triage.models import Alert
+from backend.triage.models import Alert, Urgency
 
-from . import cursor, present, present_logs, present_patients
-from .errors import Problem
-from .inputs import asked, identifier
+from . import cursor, present, present_logs, present_patients, readable
+from .inputs import asked, identifier, whole_number
 from .permissions import CLINICIANS, STAFF, clinic_of, one
 from .shapes.patients import Days, PatientPage, WholePatient
 from .shapes.problems import ProblemShape
@@ -95,12 +95,10 @@ class PatientLogsView(APIView):
     def get(self, request: Request, pk: str) -> Response:
         """Only days with a log, newest first; a day that is missing is not a good day."""
         patient = one(patients_of(clinic_of(request)), identifier(pk))
-        text = request.query_params.get("days", "28")
-        if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
-            raise Problem(422, "invalid", "days is not right.", [("days", "out of range", f"Send 1 to {MOST_DAYS}.")])
+        days = whole_number(asked(request, ("days",)), "days", 28, MOST_DAYS)
         now = timezone.now()
         last = present.today_in(patient.time_zone, now)
-        first = last - timedelta(days=int(text) - 1)
+        first = last - timedelta(days=days - 1)
         audit.record(
             now=now,
             person=request.user.pk,
@@ -124,7 +122,24 @@ def trend(patient: Patient, first: Any) -> list[dict[str, Any]]:
         )
     )  # fmt: skip
     photos = photos_by_day(patient_id=patient.pk, first=first, last=date.max)
-    return [_day(*row, photos=photos) for row in rows]
+    return [
+        readable.shown(partial(_day, *row, photos=photos), partial(_day_in_short, *row[:4]), row[0]) for row in rows
+    ]
+
+
+def _day_in_short(pk: Any, day: Any, received_at: Any, facts: Any) -> dict[str, Any]:
+    """A day that cannot be shown: what was logged, without an urgency, grades or rules."""
+    return {
+        "id": pk,
+        "day": day,
+        "received_at": received_at,
+        "facts": facts if isinstance(facts, dict) else {},
+        "urgency": Urgency.SELF_CARE,
+        "grades_ctcae5": {},
+        "grades_ctcae6": {},
+        "rules": [],
+        "photos": [],
+    }
 
 
 def _day(

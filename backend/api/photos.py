@@ -22,7 +22,7 @@ from backend.diary.selectors import photos_of_clinic, photos_of_patient
 
 from .errors import Problem, TooLarge, not_found
 from .formats import JSONRenderer
-from .inputs import Strict, WholeNumber, asked, checked, identifier
+from .inputs import Id, Strict, WholeNumber, asked, checked, identifier
 from .permissions import CLINICIANS, PATIENT, clinic_of, one, patient_in_care, patient_of, person_of
 from .shapes.photos import PhotoProgress
 from .shapes.problems import ProblemShape
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 class PhotoInput(Strict):
     """A photo that will be sent: its id, made by the phone, and what it will be."""
 
-    id = s.UUIDField()
+    id = Id()
     part = s.ChoiceField(Photo.Part.choices)
     size = WholeNumber(min_value=1, max_value=settings.LARGEST_PHOTO, help_text="Bytes, at most 5 MiB.")
     type = s.ChoiceField(Photo.ContentType.choices)

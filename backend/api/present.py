@@ -1,7 +1,7 @@
 """How rows look from outside: plain dicts, as shapes/ describes them."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,7 +11,13 @@ from backend.protocol import explain, load
 from backend.triage.models import Alert
 from backend.triage.worklist import Around, Beside, escalated_to
 
+from . import readable
+
 State = Alert.State
+_AS_KEPT = (
+    "symptom", "urgency", "state", "change", "day", "reason", "grade", "tags", "raised_at", "due_at", "due_minutes",
+    "acknowledged_at", "resolved_at",
+)  # fmt: skip
 
 
 def age(born: date, today: date) -> int:
@@ -53,7 +59,11 @@ def rule(alert: Any) -> dict[str, str]:
 
 
 def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
-    """One row of the worklist; `row` as `worklist.rows_of` gives it."""
+    """One row of the worklist; `row` as `worklist.rows_of` gives it. It says what of it cannot be shown."""
+    return readable.shown(partial(_alert, row, around, now), partial(_alert_in_short, row, around, now), row.id)
+
+
+def _alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
     beside, names = around.beside[row.id], around.names
     to = escalated_to(row, around)
 
@@ -95,8 +105,52 @@ def alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
     }
 
 
+def _alert_in_short(row: Any, around: Around, now: datetime) -> dict[str, Any]:
+    """Who it is about, how urgent it is and who has it: what a nurse needs to act although the row cannot be shown."""
+    names = around.names
+    return {
+        "id": row.id,
+        "patient": patient_in_short(row, now),
+        **{name: getattr(row, name) for name in _AS_KEPT},
+        "detail": "",
+        "rule": {"id": row.rule, "explained": "", "source": row.source, "protocol": f"{row.protocol} {row.version}"},
+        "acknowledged_by": colleague(row.acknowledged_by_id, names.get(row.acknowledged_by_id)),
+        "assigned_to": colleague(row.assigned_to_id, names.get(row.assigned_to_id)),
+        "resolved_by": colleague(row.resolved_by_id, names.get(row.resolved_by_id)),
+        "escalation": {"level": row.escalation_level, "to": None, "at": row.escalated_at},
+        **dict.fromkeys(("last_contact", "called_at", "reached_at", "can_wait", "reopened")),
+    }
+
+
+def patient_in_short(row: Any, now: datetime) -> dict[str, Any]:
+    """Name, telephone and age, without the calendar of the place where the patient lives."""
+    return {
+        "id": row.patient_id,
+        "name": row.patient__person__name,
+        "age": age(row.patient__birth_on, now.date()),
+        "drug": None,
+        "treatment_day": None,
+        "phone": row.patient__person__phone,
+    }
+
+
 def work_item(row: Any, beside: Beside, now: datetime) -> dict[str, Any]:
-    """A work item on the worklist; `row` as `to_do.rows_of` gives it."""
+    """A work item on the worklist; `row` as `to_do.rows_of` gives it. It says what of it cannot be shown."""
+    return readable.shown(partial(_work_item, row, beside, now), partial(_work_item_in_short, row, now), row.id)
+
+
+def _work_item_in_short(row: Any, now: datetime) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "patient": patient_in_short(row, now),
+        **{name: getattr(row, name) for name in ("kind", "week", "begins_on", "due_on", "created_at", "done_at")},
+        "assigned_to": colleague(row.assigned_to_id, row.assigned_to__name),
+        "done_by": colleague(row.done_by_id, row.done_by__name),
+        **dict.fromkeys(("promise", "last_contact")),
+    }
+
+
+def _work_item(row: Any, beside: Beside, now: datetime) -> dict[str, Any]:
     promise = {"next_step": row.promised_in__next_step, "at": row.promised_in__at, "by": row.promised_in__by__name,
                "symptom": row.promised_in__alert__symptom}  # fmt: skip
     return {

@@ -1,10 +1,14 @@
 """How a daily log looks from outside, with what was answered at once and what the team has answered since."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from backend.diary.models import DailyLog, Photo
+from backend.protocol import texts
 from backend.triage.models import Alert, CanWait, Contact, PatientCall, Urgency
+
+from . import readable
 
 State = Alert.State
 
@@ -16,7 +20,36 @@ def log(
     photos: list[Photo],
     waits: CanWait | None = None,
 ) -> dict[str, Any]:
-    """A daily log with what was answered at once, what the team has answered since, and what the patient said of it."""
+    """A daily log with what was answered at once, what the team has answered since, and what the patient said of it.
+
+    It says what of it cannot be shown.
+    """
+    return readable.shown(partial(_log, row, alerts, call, photos, waits), partial(_log_in_short, row), row.pk)
+
+
+def _log_in_short(row: DailyLog) -> dict[str, Any]:
+    """A log that cannot be shown: its day, and no answer that could be taken for advice."""
+    words = texts.of("en")["errors"]["unreadable_day"]
+    told = {"by": None, "at": None, "outcome": None, "next_step": None, "next_on": None, "due_at": None}
+    unknown = {"urgency": Urgency.SELF_CARE, "grades_ctcae5": {}, "grades_ctcae6": {}, "rules": []}
+    return {
+        "id": row.pk,
+        "day": row.day,
+        "revision": row.revision,
+        "corrects": row.corrects_id,
+        "facts": row.facts if isinstance(row.facts, dict) else {},
+        "received_at": row.received_at,
+        "assessment": {**unknown, "protocol": {"id": "unknown", "version": 0}},
+        "advice": {"urgency": Urgency.SELF_CARE, "title": words, "because": [], "paragraphs": [], "while_you_wait": []},
+        "nurse_due_at": None,
+        "photos": [],
+        "team": {**told, "state": "not_needed", "called_at": None, "reached_at": None, "can_wait": None},
+    }
+
+
+def _log(
+    row: DailyLog, alerts: list[Alert], call: PatientCall | None, photos: list[Photo], waits: CanWait | None
+) -> dict[str, Any]:
     minutes = row.answer["nurse_due_minutes"]
     due = None if minutes is None else row.received_at + timedelta(minutes=minutes)
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -14,7 +15,7 @@ from backend.triage.contacts import rows_of as rows_of_contacts
 from backend.triage.models import ConfirmedGrade, Contact, Urgency
 from backend.triage.worklist import ORDER, alerts_of_clinic, around, rows_of
 
-from . import present, present_contacts
+from . import present, present_contacts, readable
 from .present_treatments import live_of
 
 MOST = 200
@@ -24,7 +25,24 @@ LIVE_FIRST = (F("resolved_at").desc(nulls_first=True), *ORDER)
 
 
 def overview(patient: Any, now: datetime) -> dict[str, Any]:
-    """A row of the cohort: drug, day of treatment, last log and live alerts."""
+    """A row of the cohort: drug, day of treatment, last log and live alerts. It says what of it cannot be shown."""
+    return readable.shown(partial(_overview, patient, now), partial(_overview_in_short, patient, now), patient.id)
+
+
+def _overview_in_short(patient: Any, now: datetime) -> dict[str, Any]:
+    return {
+        "id": patient.id,
+        "name": patient.name,
+        "age": present.age(patient.birth_on, now.date()),
+        "drug": patient.drug,
+        "treatment_day": None,
+        "last_log_on": patient.last_log_on,
+        "open_alerts": patient.live_alerts,
+        "urgency": None if patient.most_urgent is None else Urgency.values[patient.most_urgent],
+    }
+
+
+def _overview(patient: Any, now: datetime) -> dict[str, Any]:
     today = present.today_in(patient.time_zone, now)
     started_on = patient.started_on
     return {

@@ -19,6 +19,7 @@ from backend.protocol.model import Protocol
 from backend.triage.assess import protocol_of
 
 from .errors import Problem
+from .inputs import asked
 from .permissions import PATIENT, STAFF, clinic_of, patient_of, person_of
 from .shapes.problems import ProblemShape
 from .shapes.protocol import ProtocolDocument
@@ -61,10 +62,11 @@ def document(drug: str, version: int, language: str, packing: str = "") -> tuple
 
 
 def _asked(request: Request) -> tuple[Protocol, str]:
+    given = asked(request, ("drug",))
     if person_of(request).role == Person.Role.PATIENT:
         context = context_of(patient_of(request))
         return protocol_of(context), context.language
-    drug = request.query_params.get("drug", "sorafenib")
+    drug = given.get("drug", "sorafenib")
     if drug not in load.drugs():
         known = ", ".join(load.drugs())
         mend = f"Send one of: {known}."

@@ -15,8 +15,8 @@ from rest_framework.views import APIView
 from backend.care import shifts
 from backend.care.models import Clinic, Shift
 
-from .errors import Problem
-from .inputs import Day, Strict, Text, WholeNumber, checked, identifier
+from .errors import Problem, not_found
+from .inputs import Day, Id, Strict, Text, WholeNumber, checked, identifier
 from .permissions import ADMINISTRATORS
 from .roster import CLOCK, clinic_at, present_shift, week_from
 from .roster_problems import in_words
@@ -56,7 +56,7 @@ class ShiftInput(Strict):
     """Who, at which place, from when to when by the clinic's clock."""
 
     place = s.ChoiceField(Shift.Place.choices)
-    person = s.UUIDField()
+    person = Id()
     starts = WallClock()
     ends = WallClock()
 
@@ -110,10 +110,11 @@ class ShiftView(APIView):
             _refuse(refused, clinic)
         return Response(present_shift(shift))
 
-    @extend_schema(operation_id="remove_shift", responses={204: None})
+    @extend_schema(operation_id="remove_shift", responses={204: None, 404: ProblemShape})
     def delete(self, request: Request, pk: str) -> Response:
-        """Take it off the roster."""
-        shifts.remove_shift(shift_id=identifier(pk), clinic=clinic_at(request))
+        """Take it off the roster. One of another clinic looks like one that is not there."""
+        if not shifts.remove_shift(shift_id=identifier(pk), clinic=clinic_at(request)):
+            raise not_found()
         return Response(status=204)
 
 

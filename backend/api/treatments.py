@@ -18,7 +18,7 @@ from backend.care.selectors import patients_of
 from backend.triage import consents
 
 from . import present_treatments as present
-from .inputs import Amount, Day, Strict, Text, WholeNumber, checked, identifier
+from .inputs import Amount, Day, Id, Strict, Text, WholeNumber, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.problems import ProblemShape
 from .shapes.treatments import TreatmentsShape
@@ -46,7 +46,7 @@ class DecisionInput(DoseInput):
 
     kind = s.ChoiceField(KINDS)
     reason = Text(max_length=2000)
-    decided_by = s.UUIDField()
+    decided_by = Id()
     effective_on = Day()
     drug = Text(max_length=40, required=False, allow_blank=True, default="")
     use = Text(max_length=40, required=False, allow_blank=True, default="")
@@ -55,7 +55,7 @@ class DecisionInput(DoseInput):
 class NewDecisionInput(DecisionInput):
     """With the decision recorded last when the person who records this looked: it is refused if it is another now."""
 
-    seen = s.UUIDField(required=False, allow_null=True)
+    seen = Id(required=False, allow_null=True)
 
 
 class StartInput(DoseInput):
@@ -65,7 +65,7 @@ class StartInput(DoseInput):
     use = Text(max_length=40, required=False, allow_blank=True, default="")
     started_on = Day()
     reason = Text(max_length=2000)
-    decided_by = s.UUIDField()
+    decided_by = Id()
 
 
 class WithdrawInput(Strict):

@@ -22,7 +22,7 @@ from backend.triage.worklist import beside_of
 from . import cursor, present, present_contacts, unchanged
 from .alert_acts import ID_OF_CONTACT, AssignInput, NothingInput
 from .alert_problems import in_words
-from .inputs import Day, Strict, Text, asked, checked, identifier, one_of
+from .inputs import Day, Id, Strict, Text, asked, checked, identifier, one_of
 from .permissions import CLINICIANS, STAFF, clinic_of, one, person_of
 from .shapes.alerts import ContactShape
 from .shapes.problems import ProblemShape
@@ -35,7 +35,7 @@ REFUSED = {404: ProblemShape, 409: ProblemShape, 422: ProblemShape}
 class PlainContactInput(Strict):
     """What came of a call, message or visit that is about no alert."""
 
-    id = s.UUIDField(required=False, allow_null=True, default=None, help_text=ID_OF_CONTACT)
+    id = Id(required=False, allow_null=True, default=None, help_text=ID_OF_CONTACT)
     outcome = s.ChoiceField(Contact.Outcome.choices)
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
     next_step = Text(max_length=200, required=False, allow_blank=True, default="")

@@ -18,6 +18,11 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
 
 
+def clock_shows(at: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clocks of this zone ever show this time, given without a zone: not in the hour that spring skips."""
+    return at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == at
+
+
 def open_times(*, week: Week, holidays: Collection[date], zone: ZoneInfo, first: date, last: date) -> list[Span]:
     """When a clinic is open from the first to the last of these days, in order. A holiday's hours do not begin."""
     spans = []

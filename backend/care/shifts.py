@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from backend.accounts.models import Person
+from backend.protocol.moment import MOMENTS
 
-from .hours import moment
+from .hours import clock_shows, moment
 from .models import Clinic, Holiday, OpeningHours, Shift
 from .selectors import colleagues
 
@@ -68,7 +69,9 @@ def put_shift(*, shift_id: UUID, clinic: Clinic, new: NewShift) -> Shift:
 
     Raise ShiftRefused, Taken, naming whose shift is in the way, or OtherClinic.
     """
-    starts_at, ends_at = _moments(new, ZoneInfo(clinic.time_zone))
+    zone = ZoneInfo(clinic.time_zone)
+    starts_at, ends_at = _moments(new, zone)
+    _check_clock(new, zone)
     if Shift.objects.filter(pk=shift_id).exclude(clinic=clinic).exists():
         raise OtherClinic
     try:
@@ -85,9 +88,10 @@ def put_shift(*, shift_id: UUID, clinic: Clinic, new: NewShift) -> Shift:
     return shift
 
 
-def remove_shift(*, shift_id: UUID, clinic: Clinic) -> None:
-    """Take a shift off the roster. Safe to run twice."""
-    Shift.objects.filter(pk=shift_id, clinic=clinic).delete()
+def remove_shift(*, shift_id: UUID, clinic: Clinic) -> bool:
+    """Take a shift off this clinic's roster. Return whether it was there."""
+    removed, _ = Shift.objects.filter(pk=shift_id, clinic=clinic).delete()
+    return removed > 0
 
 
 def copy_week(*, clinic: Clinic, monday: date) -> Copied:
@@ -110,8 +114,8 @@ def copy_week(*, clinic: Clinic, monday: date) -> Copied:
 def _copy(shift: Shift, zone: ZoneInfo) -> bool:
     starts, ends = (at.astimezone(zone).replace(tzinfo=None) + WEEK for at in (shift.starts_at, shift.ends_at))
     new = NewShift(shift.place, shift.person_id, starts, ends)
-    starts_at, ends_at = _moments(new, zone)
     try:
+        starts_at, ends_at = _moments(new, zone)
         with transaction.atomic():
             if _locked(shift.clinic_id, shift.person_id) is None:
                 return False
@@ -119,7 +123,7 @@ def _copy(shift: Shift, zone: ZoneInfo) -> bool:
                 clinic_id=shift.clinic_id, place=shift.place, person_id=shift.person_id,
                 starts_at=starts_at, ends_at=ends_at,
             )  # fmt: skip
-    except IntegrityError:
+    except (IntegrityError, ShiftRefused):
         return False
     return True
 
@@ -181,7 +185,21 @@ def _moments(new: NewShift, zone: ZoneInfo) -> tuple[datetime, datetime]:
     if ends_at <= starts_at:
         raise ShiftRefused("no_such_time", "starts", "Clocks change in this night, so this stretch does not exist.",
                            "Choose times before or after the change.")  # fmt: skip
+    if not MOMENTS[0] <= starts_at < ends_at <= MOMENTS[1]:
+        raise ShiftRefused("out_of_range", "starts", "The shift lies outside the years 1900 to 2199.",
+                           "Choose another day.")  # fmt: skip
     return starts_at, ends_at
+
+
+def _check_clock(new: NewShift, zone: ZoneInfo) -> None:
+    """Raise ShiftRefused for a time the clinic's clock never shows. A copied shift moves on by the missing hour.
+
+    Midnight always means where the day begins, also where clocks skip it.
+    """
+    for field, at in (("starts", new.starts), ("ends", new.ends)):
+        if at.time() != MIDNIGHT and not clock_shows(at, zone):
+            raise ShiftRefused("no_such_time", field, f"Clocks go forward in this night: there is no {at:%H:%M}.",
+                               "Choose a time before or after the change.")  # fmt: skip
 
 
 def _in_the_way(shift_id: UUID, clinic: Clinic, place: str, starts_at: datetime, ends_at: datetime) -> Shift | None:

@@ -83,6 +83,7 @@ TEMPLATES = [
 
 # PostgreSQL is the truth
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://handhold@127.0.0.1:5432/handhold")}
+DATABASES["default"]["ENGINE"] = "backend.config.postgresql"
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", 10), "timeout": 5, "reconnect_timeout": 2},

@@ -2,6 +2,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 
+from backend.protocol.moment import MOMENTS
+
 
 class DailyLog(models.Model):
     """What a patient reported for one calendar day, as it was sent. A correction is a new row.
@@ -40,6 +42,7 @@ class DailyLog(models.Model):
                 condition=Q(revision=1, corrects__isnull=True) | Q(revision__gt=1, corrects__isnull=False),
                 name="corrections_name_what_they_correct",
             ),
+            models.CheckConstraint(condition=Q(written_at__range=MOMENTS), name="logs_written_at_a_moment"),
         ]
         indexes = [
             models.Index(
@@ -73,6 +76,7 @@ class BloodPressureReading(models.Model):
             models.CheckConstraint(condition=Q(diastolic__lt=F("systolic")), name="diastolic_below_systolic"),
             models.CheckConstraint(condition=Q(systolic__range=(60, 260)), name="systolic_in_range"),
             models.CheckConstraint(condition=Q(diastolic__range=(30, 160)), name="diastolic_in_range"),
+            models.CheckConstraint(condition=Q(taken_at__range=MOMENTS), name="readings_taken_at_a_moment"),
         ]
 
 

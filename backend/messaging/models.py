@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from backend.care.models import Clinic
+from backend.protocol.moment import MOMENTS
 
 LONGEST_MESSAGE = 4000
 """Characters of a message, after trimming. The API's shape says the same, because it reads it here."""
@@ -113,6 +114,7 @@ class Message(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="messages_say_something"),
             models.CheckConstraint(condition=Q(written_at__lte=F("received_at")), name="messages_written_first"),
+            models.CheckConstraint(condition=Q(written_at__range=MOMENTS), name="messages_written_at_a_moment"),
             models.CheckConstraint(
                 condition=Q(read_at__isnull=True, read_by__isnull=True)
                 | Q(read_at__isnull=False, read_by__isnull=False),

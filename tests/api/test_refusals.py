@@ -218,3 +218,50 @@ def test_the_second_nurse_reads_who_has_it(alert_of_maria, joan, priya):
     assert answer.status_code == 409
     assert answer.json()["by"] == "Priya"
     assert answer.json()["detail"].startswith("Priya took this alert at ")
+
+
+@pytest.mark.parametrize(
+    "day", ["20261129", "2026-W48-7", "2026-11-29T00:00:00", "２０２６-11-29", "2026-11-29 ", 20261129]
+)
+def test_a_day_has_one_form(phone, day):
+    refused_for(send(phone, {"day": day, "facts": stools(1)}), "day")
+
+
+def test_a_number_without_a_fraction_is_whole(alert_of_maria, joan):
+    body = {"outcome": "message_left", "grade": 3.0}
+    answer = client_of(joan).post(f"/api/v1/alerts/{alert_of_maria.pk}/contacts", body, format="json")
+    assert answer.status_code == 200
+    wrong = client_of(joan).post(f"/api/v1/alerts/{alert_of_maria.pk}/contacts", {**body, "grade": 2.5}, format="json")
+    assert wrong.json()["fields"][0]["reason"] == "Send a whole number, such as 3, without quotes or fractions."
+
+
+def test_thirty_five_point_zero_tablets_are_thirty_five(phone):
+    answer = send(phone, today(facts={"tablets_left": 35.0}))
+    assert answer.json()["facts"] == {"tablets_left": 35}
+
+
+@pytest.mark.parametrize("limit", ["２８", "1e1", "+5", "", "0", "101", "5&limit=6"])
+def test_a_limit_is_a_number_in_the_digits_0_to_9_sent_once(phone, limit):
+    assert phone.get(f"/api/v1/logs?limit={limit}").status_code == 422
+
+
+@pytest.mark.parametrize("identity", [True, 12345, "{%s}", "urn:uuid:%s", "bare"])
+def test_an_id_has_one_form(alert_of_maria, joan, identity):
+    right = str(joan.pk)
+    sent = (
+        identity
+        if not isinstance(identity, str)
+        else right.replace("-", "")
+        if identity == "bare"
+        else identity % right
+    )
+    answer = client_of(joan).post(f"/api/v1/alerts/{alert_of_maria.pk}/assign", {"to": sent}, format="json")
+    assert answer.status_code == 422
+    assert answer.json()["fields"][0]["field"] == "to"
+
+
+def test_a_question_about_my_logs_that_means_nothing_is_refused(phone, maria, joan):
+    for address in ("logs?befor=2026-05-14", "protocol?language=es", "messages?limit=5"):
+        assert phone.get(f"/api/v1/{address}").status_code == 422
+    for address in (f"patients/{maria.pk}/logs?day=3", "roster?month=5", "patients?name=Maria"):
+        assert client_of(joan).get(f"/api/v1/{address}").status_code == 422

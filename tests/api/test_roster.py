@@ -46,13 +46,43 @@ def test_a_shift_of_riverside_is_not_there_for_an_administrator_of_hillside(ada,
     oscar.role = "administrator"
     oscar.save()
     assert put_shift(oscar, shift_of(oscar), pk).status_code in (404, 422)
-    client_of(oscar).delete(f"/api/v1/roster/shifts/{pk}")
+    theirs = client_of(oscar).delete(f"/api/v1/roster/shifts/{pk}")
+    nobodys = client_of(oscar).delete(f"/api/v1/roster/shifts/{uuid.uuid4()}")
+    assert (theirs.status_code, theirs.content) == (404, nobodys.content)
     assert Shift.objects.filter(pk=pk).exists()
 
 
 def test_a_shift_is_entered_by_the_clinics_clock_and_kept_as_a_moment(ada, joan):
     kept = put_shift(ada, shift_of(joan)).json()
     assert (kept["starts_at"], kept["ends_at"]) == ("2026-05-14T11:00:00+00:00", "2026-05-14T23:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "field"),
+    [("2026-03-08T02:30", "2026-03-08T10:00", "starts"), ("2026-03-07T19:00", "2026-03-08T02:30", "ends")],
+)
+def test_a_shift_cannot_start_or_end_in_the_hour_that_clocks_skip(ada, joan, starts, ends, field):
+    refused = put_shift(ada, shift_of(joan, starts, ends))
+    problem = refused.json()
+    assert (refused.status_code, problem["code"], problem["fields"][0]["field"]) == (422, "no_such_time", field)
+    assert problem["detail"] == (
+        "Clocks go forward in this night: there is no 02:30. Choose a time before or after the change."
+    )
+    assert not Shift.objects.exists()
+
+
+def test_a_week_copied_into_a_change_of_clocks_leaves_nobody_out(ada, joan, priya):
+    put_shift(ada, shift_of(joan, "2026-02-28T18:00", "2026-03-01T02:30"))
+    put_shift(ada, shift_of(priya, "2026-03-01T02:30", "2026-03-01T10:00"))
+    copied = client_of(ada).post("/api/v1/roster/copy", {"week": "2026-03-02"}, format="json")
+    assert copied.json() == {"copied": 2, "left_out": 0}
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends"), [("2199-12-31T19:00", "2200-01-01T02:00"), ("1899-12-31T19:00", "1900-01-01T01:00")]
+)
+def test_a_shift_in_a_year_nobody_works_in_is_refused(ada, joan, starts, ends):
+    assert put_shift(ada, shift_of(joan, starts, ends)).status_code == 422
 
 
 def test_the_week_has_what_touches_it_and_who_is_on_until_when(ada, joan, team):

@@ -19,7 +19,7 @@ from rest_framework.test import APIClient
 from backend.api import urls
 from backend.care import treatment
 from backend.care.deciding import Decision
-from backend.care.models import Consent, Treatment
+from backend.care.models import Consent, Shift, Treatment
 from backend.diary import folder
 from backend.diary.models import Photo
 from backend.messaging.conversation import NewMessage, receive
@@ -239,11 +239,14 @@ def item_addresses(maria, joan):
 
 def roster_addresses(joan, priya, dr_okafor):
     """Where the roster is, with a handover offered to Joan."""
+    shift = Shift.objects.create(
+        clinic=joan.clinic, place="nurse", person=joan, starts_at=NOON, ends_at=NOON + timedelta(hours=8)
+    )
     offered = handover.offer(by=dr_okafor, to=joan, note="A quiet day.", notes={}, now=timezone.now())
     return {
         "roster": ("/api/v1/roster", None),
         "shift": (
-            f"/api/v1/roster/shifts/{uuid.uuid4()}",
+            f"/api/v1/roster/shifts/{shift.pk}",
             {"place": "nurse", "person": str(joan.pk), "starts": "2026-05-14T07:00", "ends": "2026-05-14T19:00"},
         ),
         "copy_week": ("/api/v1/roster/copy", {"week": "2026-05-18"}),

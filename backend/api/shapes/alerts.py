@@ -5,7 +5,7 @@ from rest_framework import serializers as s
 from backend.accounts.models import Person
 from backend.triage.models import Alert, AlertEvent, Contact
 
-from .names import URGENCIES, Named
+from .names import URGENCIES, MayBeUnreadable, Named
 
 PATIENT_CALLED = ("patient_called", "The patient says that they called")
 GRADE_CONFIRMED = ("grade_confirmed", "A clinician confirmed or corrected the grade")
@@ -57,7 +57,7 @@ class Reopened(s.Serializer):
     note = s.CharField()
 
 
-class AlertShape(s.Serializer):
+class AlertShape(MayBeUnreadable):
     id = s.UUIDField()
     patient = AlertPatient()
     symptom = s.CharField()

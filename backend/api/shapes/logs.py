@@ -4,7 +4,7 @@ from rest_framework import serializers as s
 
 from backend.triage.models import Contact
 
-from .names import URGENCIES, ProtocolName
+from .names import URGENCIES, MayBeUnreadable, ProtocolName
 from .photos import PhotoShape
 
 MISSED_REASONS = ["forgot", "side_effects", "no_tablets", "felt_well", "told_to", "other"]
@@ -130,7 +130,7 @@ class CalledShape(s.Serializer):
     reached_at = s.DateTimeField(allow_null=True)
 
 
-class LogShape(s.Serializer):
+class LogShape(MayBeUnreadable):
     id = s.UUIDField()
     day = s.DateField(help_text="The patient's calendar day as the phone showed it.")
     revision = s.IntegerField()

@@ -4,10 +4,10 @@ from rest_framework import serializers as s
 
 from backend.messaging.models import Message
 
-from .names import Named
+from .names import MayBeUnreadable, Named
 
 
-class MessageShape(s.Serializer):
+class MessageShape(MayBeUnreadable):
     id = s.UUIDField()
     origin = s.ChoiceField(Message.Origin.choices, help_text="Whose side wrote it.")
     by = s.CharField(help_text="Who wrote it.")

@@ -12,6 +12,16 @@ class Named(s.Serializer):
     name = s.CharField()
 
 
+class MayBeUnreadable(s.Serializer):
+    """A row of a list. Whatever of it cannot be read, the list is answered."""
+
+    unreadable = s.ListField(
+        child=s.CharField(),
+        required=False,
+        help_text="Only where something of this row cannot be shown: which fields, or all.",
+    )
+
+
 class ProtocolName(s.Serializer):
     id = s.CharField()
     version = s.IntegerField()

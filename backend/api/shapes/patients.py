@@ -6,12 +6,12 @@ from backend.care.models import DoseDecision, Patient
 
 from .alerts import AlertShape, ContactShape, SnoozeShape
 from .logs import Facts
-from .names import URGENCIES, ProtocolName
+from .names import URGENCIES, MayBeUnreadable, ProtocolName
 from .photos import PhotoShape
 from .treatments import ConsentShape
 
 
-class PatientRow(s.Serializer):
+class PatientRow(MayBeUnreadable):
     id = s.UUIDField()
     name = s.CharField()
     age = s.IntegerField()
@@ -88,7 +88,7 @@ class WholePatient(s.Serializer):
     protocol = ProtocolStatus()
 
 
-class DayShape(s.Serializer):
+class DayShape(MayBeUnreadable):
     id = s.UUIDField()
     day = s.DateField()
     received_at = s.DateTimeField()

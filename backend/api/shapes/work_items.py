@@ -5,7 +5,7 @@ from rest_framework import serializers as s
 from backend.triage.models import WorkItem
 
 from .alerts import AlertPatient, Counts, LastContact
-from .names import Named
+from .names import MayBeUnreadable, Named
 
 
 class PromiseShape(s.Serializer):
@@ -15,7 +15,7 @@ class PromiseShape(s.Serializer):
     symptom = s.CharField(allow_null=True)
 
 
-class WorkItemShape(s.Serializer):
+class WorkItemShape(MayBeUnreadable):
     id = s.UUIDField()
     patient = AlertPatient()
     kind = s.ChoiceField(WorkItem.Kind.choices)

@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.db import models
 from django.db.models import F, Func, Q
 
+from backend.protocol.moment import MOMENTS
+
 from .clinics import Clinic
 
 
@@ -54,6 +56,9 @@ class Shift(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__lte=F("starts_at") + timedelta(hours=25)),
                 name="shifts_last_a_day_at_most",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__range=MOMENTS, ends_at__range=MOMENTS), name="shifts_run_at_moments"
             ),
         ]
         indexes = [models.Index(fields=["clinic", "ends_at"], name="shifts_of_a_clinic")]

@@ -1,6 +1,9 @@
 """What a patient says after the advice: that they called, and whether it can wait."""
 
 from django.db import models
+from django.db.models import Q
+
+from backend.protocol.moment import MOMENTS
 
 
 class CanWait(models.Model):
@@ -17,6 +20,9 @@ class CanWait(models.Model):
     said_at = models.DateTimeField(help_text="By the phone's clock, never later than the server's.")
     heard_at = models.DateTimeField(help_text="When the server heard this word.")
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(said_at__range=MOMENTS), name="can_wait_said_at_a_moment")]
+
 
 class PatientCall(models.Model):
     """A patient says that they have called about one log, and later perhaps that somebody told them what to do.
@@ -31,3 +37,9 @@ class PatientCall(models.Model):
     called_at = models.DateTimeField(help_text="By the phone's clock, never later than the server's.")
     reached_at = models.DateTimeField(null=True, help_text="When the patient said so, by the same clock.")
     heard_at = models.DateTimeField(help_text="When the server first heard of it.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(called_at__range=MOMENTS), name="patients_called_at_a_moment"),
+            models.CheckConstraint(condition=Q(reached_at__range=MOMENTS), name="patients_reached_at_a_moment"),
+        ]

@@ -718,7 +718,7 @@ export interface paths {
         /** @description Keep a shift under an id you choose. Sent again, it is the same shift. */
         put: operations["put_shift"];
         post?: never;
-        /** @description Take it off the roster. */
+        /** @description Take it off the roster. One of another clinic looks like one that is not there. */
         delete: operations["remove_shift"];
         options?: never;
         head?: never;
@@ -927,7 +927,10 @@ export interface components {
             treatment_day: number | null;
             phone: string;
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         AlertShape: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /** Format: uuid */
             id: string;
             patient: components["schemas"]["AlertPatient"];
@@ -1217,7 +1220,10 @@ export interface components {
             /** @description At or before it opens: on the following day. */
             closes: string;
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         DayShape: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /** Format: uuid */
             id: string;
             /** Format: date */
@@ -1779,7 +1785,10 @@ export interface components {
             results: components["schemas"]["LogShape"][];
             next: string | null;
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         LogShape: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /** Format: uuid */
             id: string;
             /**
@@ -1830,7 +1839,10 @@ export interface components {
             /** Format: date-time */
             written_at?: string | null;
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         MessageShape: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /** Format: uuid */
             id: string;
             /**
@@ -2007,7 +2019,10 @@ export interface components {
             results: components["schemas"]["PatientRow"][];
             next: string | null;
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         PatientRow: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /** Format: uuid */
             id: string;
             name: string;
@@ -2513,7 +2528,10 @@ export interface components {
         WeekInputRequest: {
             hours: components["schemas"]["HoursInputRequest"][];
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         WholeAlert: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /** Format: uuid */
             id: string;
             patient: components["schemas"]["AlertPatient"];
@@ -2611,7 +2629,10 @@ export interface components {
             next: string | null;
             counts: components["schemas"]["Counts"];
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         WorkItemShape: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /** Format: uuid */
             id: string;
             patient: components["schemas"]["AlertPatient"];
@@ -4592,6 +4613,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
             };
         };
     };

@@ -1,5 +1,5 @@
 /** One function per request about the roster and handovers. */
-import { ask, get, post, put } from "../../lib/api";
+import { ask, get, post, Problem, put } from "../../lib/api";
 import type {
   Copied,
   DayHours,
@@ -20,7 +20,11 @@ const remove = async (path: string): Promise<void> => {
 export const roster = async (week: string | null): Promise<Roster> =>
   (await get<Roster>(week ? `roster?${new URLSearchParams({ week })}` : "roster")).data;
 export const putShift = (shift: string, body: ShiftInput) => put<Shift>(`roster/shifts/${id(shift)}`, body);
-export const removeShift = (shift: string) => remove(`roster/shifts/${id(shift)}`);
+/** One that a colleague has removed meanwhile is gone as well. */
+export const removeShift = (shift: string) =>
+  remove(`roster/shifts/${id(shift)}`).catch((trouble: unknown) => {
+    if (!(trouble instanceof Problem && trouble.status === 404)) throw trouble;
+  });
 export const copyWeek = (week: string) => post<Copied>("roster/copy", { week });
 export const putHours = (hours: DayHours[]) => put<Roster>("roster/hours", { hours });
 export const putHoliday = (day: string, name: string) => put<unknown>(`roster/holidays/${id(day)}`, { name });
