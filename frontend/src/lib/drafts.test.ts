@@ -8,6 +8,7 @@ import {
   keepDraft,
   moveDraft,
   newestOf,
+  placeDrafts,
   saveDraft,
 } from "./drafts";
 import type { Draft } from "./kept";
@@ -108,5 +109,38 @@ describe("a form open on two pages of one phone", () => {
     await saveDraft(store, one, three);
     await saveDraft(store, other, eight);
     expect(await draftOf(store, MONDAY)).toMatchObject({ facts: { diarrhea: { stools: 8 } } });
+  });
+});
+
+describe("answers begun under a clock that was wrong", () => {
+  const LONG_AGO = "1970-01-01";
+  const lost = (): Draft => ({ ...begun(LONG_AGO), day_unknown: true });
+
+  it("are given the newest day without a log, and the day is asked about", async () => {
+    await keepDraft(store, lost());
+    await placeDrafts(store, [TUESDAY, MONDAY]);
+    const [draft] = await drafts(store);
+    expect(draft).toMatchObject({ day: TUESDAY, facts: { diarrhea: { stools: 3 } } });
+    expect(asksWhichDay(draft!, TUESDAY)).toBe(true);
+  });
+
+  it("never replace other answers that are being given", async () => {
+    await keepDraft(store, begun(TUESDAY));
+    await keepDraft(store, lost());
+    await placeDrafts(store, [TUESDAY, MONDAY]);
+    expect((await drafts(store)).map(({ day }) => day).sort()).toEqual([MONDAY, TUESDAY]);
+  });
+
+  it("stay where they are when every day has a log", async () => {
+    await keepDraft(store, lost());
+    expect(await placeDrafts(store, [])).toEqual([]);
+    expect((await drafts(store))[0]).toMatchObject({ day: LONG_AGO, day_unknown: true });
+  });
+
+  it("are not asked about again once the patient has said the day", async () => {
+    await keepDraft(store, lost());
+    await placeDrafts(store, [TUESDAY]);
+    const settled = await moveDraft(store, (await drafts(store))[0]!, MONDAY, TUESDAY);
+    expect(asksWhichDay(settled, TUESDAY)).toBe(false);
   });
 });

@@ -51,14 +51,33 @@ export async function dropDraft(store: Store, day: string): Promise<void> {
   await store.delete("drafts", day);
 }
 
-/** True when the form was begun on another calendar day than today and is for that day: ask which day is meant. */
+/** True when the form was begun on another calendar day than today and is for that day, or nobody knows: ask. */
 export function asksWhichDay(draft: Draft, today: string): boolean {
-  return draft.corrects === null && draft.day === draft.begun_on && draft.day !== today;
+  if (draft.corrects !== null) return false;
+  return draft.begun_on === "" || (draft.day === draft.begun_on && draft.day !== today);
+}
+
+/**
+ * Gives each draft that a wrong clock dated a place among `open`, the days without a log, newest first. Which day it is
+ * for is asked when it is opened. One for which there is no place stays where it is. Safe to run twice.
+ */
+export async function placeDrafts(store: Store, open: string[]): Promise<[Draft, string][]> {
+  const all = await drafts(store);
+  const free = open.filter((day) => !all.some((draft) => draft.day === day));
+  const moves: [Draft, string][] = [];
+  for (const draft of all.filter((one) => one.day_unknown)) {
+    const day = free.shift();
+    if (day === undefined) break;
+    await moveDraft(store, draft, day, "");
+    moves.push([draft, day]);
+  }
+  return moves;
 }
 
 /** Gives a draft the day the patient chose. It is not asked about again, and the other day's place is empty. */
 export async function moveDraft(store: Store, draft: Draft, day: string, today: string): Promise<Draft> {
-  const moved = { ...draft, day, begun_on: today };
+  const moved: Draft = { ...draft, day, begun_on: today };
+  delete moved.day_unknown;
   await keepDraft(store, moved);
   if (draft.day !== day) await dropDraft(store, draft.day);
   return moved;

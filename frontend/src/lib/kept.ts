@@ -15,8 +15,10 @@ export type Draft = {
   replaces: string | null;
   /** A blood pressure being typed, and the place it takes among the readings. */
   typed?: Typed;
-  /** The calendar day on which the form was opened: after midnight it differs from today. */
+  /** The calendar day on which the form was opened: after midnight it differs from today. Empty when nobody knows. */
   begun_on: string;
+  /** The day is one that only a wrong clock can show: it is asked once the right day is known. */
+  day_unknown?: boolean;
   /** Counts the changes: of two pages with the same form, the higher number knows more. */
   version: number;
   saved_at: string;

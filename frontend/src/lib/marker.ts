@@ -4,7 +4,7 @@ import { recall, remember } from "./remembered";
  * What the store held, noted in another storage. A browser that clears IndexedDB often leaves this: then the patient
  * can be told what was there. Days and a patient's id only, no answer. Signing out removes it.
  */
-export type Marker = { patient: string; unsent: string[]; begun: string[] };
+export type Marker = { patient: string; unsent: string[]; begun: string[]; photos?: number };
 
 const HERE = "handhold.here";
 const MISSING = "handhold.missing";
@@ -28,6 +28,11 @@ export function noteThatItIsGone(): void {
   if (before === null) return;
   remember(MISSING, before);
   remember(HERE, null);
+}
+
+/** Notes what an open page could not put back after its store was emptied. */
+export function noteAsMissing(marker: Marker): void {
+  remember(MISSING, JSON.stringify(marker));
 }
 
 /** What this patient's store held before it was cleared, or null. */

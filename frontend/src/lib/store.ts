@@ -88,7 +88,7 @@ export async function forgetBefore(store: Store, day: string): Promise<void> {
   const change = store.transaction(["logs", "drafts", "called", "outbox"], "readwrite");
   const [logs, drafts, called, unsent] = await Promise.all([
     change.objectStore("logs").getAll(),
-    change.objectStore("drafts").getAllKeys(),
+    change.objectStore("drafts").getAll(),
     change.objectStore("called").getAllKeys(),
     change.objectStore("outbox").getAllKeys(),
   ]);
@@ -96,7 +96,9 @@ export async function forgetBefore(store: Store, day: string): Promise<void> {
   const kept = new Set([...unsent, ...logs.map((log) => log.id).filter((id) => !old.includes(id))]);
   await Promise.all([
     ...old.map((id) => change.objectStore("logs").delete(id)),
-    ...drafts.filter((draft) => draft < day).map((draft) => change.objectStore("drafts").delete(draft)),
+    ...drafts
+      .filter((draft) => draft.day < day && !draft.day_unknown)
+      .map((draft) => change.objectStore("drafts").delete(draft.day)),
     ...called.filter((id) => !kept.has(id)).map((id) => change.objectStore("called").delete(id)),
     change.done,
   ]);

@@ -82,6 +82,21 @@ export function canBeLogged(day: string, today: string): boolean {
   return back >= 0 && back <= DAYS_BACK;
 }
 
+/**
+ * True for a day that only a wrong clock can show: too long before the last day that the server named. Nobody knows
+ * which day such answers are for; the patient is asked.
+ */
+export function cannotBe(day: string, lastKnownDay: string): boolean {
+  return lastKnownDay !== "" && daysBetween(day, lastKnownDay) > DAYS_BACK;
+}
+
+/** The days of refused logs that are not among those shown: a wrong clock wrote them. */
+export function strayDays(shown: Day[], refused: Waiting[], logs: Log[], outbox: Waiting[]): Day[] {
+  const known = new Set(shown.map(({ day }) => day));
+  const stray = new Set(refused.map(({ log }) => log.day).filter((day) => !known.has(day)));
+  return [...stray].sort().map((day) => dayOn(day, logs, outbox));
+}
+
 /** The last `count` days, newest first. */
 export function daysFrom(today: string, count: number, logs: Log[], outbox: Waiting[]): Day[] {
   return Array.from({ length: count }, (_, back) => dayOn(addDays(today, -back), logs, outbox));

@@ -16,6 +16,7 @@ export async function enter(email: string, password: string): Promise<void> {
   const before = await kept<Me>(store, "me");
   const me = await whoAmI();
   const another = before !== null && before.person.id !== me.person.id;
+  phone.leaving = another;
   if (another) await wipeAllButUnsent(store);
   await keep(store, "me", me);
   if (another) return startAfreshEverywhere();
@@ -27,6 +28,7 @@ export async function enter(email: string, password: string): Promise<void> {
 /** Signs out and removes everything from this phone. Throws, with nothing removed, when the server was not reached. */
 export async function leave(): Promise<void> {
   await signOut();
+  phone.leaving = true;
   startOver();
   await wipe(await phone.store(), phone.me?.patient?.id ?? null);
   forgetEverything();

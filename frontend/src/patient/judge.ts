@@ -10,6 +10,7 @@ import {
 } from "../protocol";
 import { addDays, daysBetween } from "../lib/calendar";
 import type { Advice, Facts, Me, Reading, Shown } from "../lib/types";
+import { withoutWrongTimes } from "./times";
 
 type Judged = { advice: Advice; shown: Shown; dueMinutes: number | null };
 type Case = { wire: Wire; me: Me; day: string; facts: Facts; factsOf: (day: string) => Facts | null };
@@ -31,9 +32,13 @@ const DAYS = 28;
 /** Judges one day with what this phone knows of the days before. `factsOf` gives null for a day without a log. */
 export function judge({ wire, me, day, facts, factsOf }: Case): Judged {
   const protocol = protocolOf(wire);
-  const read = (given: Facts | null) => (given === null ? null : readFacts(protocol, given));
-  const before = Array.from({ length: DAYS }, (_, back) => read(factsOf(addDays(day, -back - 1))));
-  const days = [read(facts), ...before];
+  const read = (given: Facts | null, of: string) =>
+    given === null ? null : readFacts(protocol, withoutWrongTimes(given, of));
+  const before = Array.from({ length: DAYS }, (_, back) => {
+    const earlier = addDays(day, -back - 1);
+    return read(factsOf(earlier), earlier);
+  });
+  const days = [read(facts, day), ...before];
   const baseline = me.patient?.baseline ?? {};
   const reviewed = (me.patient?.reviewed ?? [])
     .map((review) => ({

@@ -7,7 +7,7 @@ import { noteThatItIsGone, noteWhatIsHere, whatIsMissing, type Marker } from "..
 import { inOutbox, refused, unsent, waitsTooLong } from "../lib/outbox";
 import { kept, openStore, type Store } from "../lib/store";
 import type { Facts, Log, Me } from "../lib/types";
-import { currentOf, factsOfDay, type Day, daysFrom } from "./days";
+import { cannotBe, currentOf, factsOfDay, type Day, daysFrom, strayDays } from "./days";
 import type { Wire } from "./protocol";
 
 class Phone {
@@ -40,12 +40,18 @@ class Phone {
   renewed = $state(false);
   /** What was on this phone before the browser cleared it. */
   missing = $state.raw<Marker | null>(null);
+  /** This phone is being signed out: what is gone from its store is meant to be. */
+  leaving = false;
   /** Why this page cannot open its store: an older page holds it, or the browser keeps nothing for us. */
   locked = $state.raw<"other_page" | "refused" | null>(null);
 
   today = $derived(localDay(this.now));
   /** Today by the server's clock, which differs from today when this phone's clock is wrong. */
   trueToday = $derived(localDay(new Date(this.now.getTime() - this.ahead)));
+  /** The last day that the server named. This phone's clock may show an earlier one after its battery was drained. */
+  lastKnownDay = $derived(this.me ? localDay(new Date(this.me.now)) : "");
+  /** True while nobody knows which day it is: neither this phone's clock nor the server says so. */
+  dayIsUnknown = $derived(cannotBe(this.trueToday, this.lastKnownDay));
   unsent = $derived(unsent(this.outbox));
   needsHelp = $derived(refused(this.outbox));
   waitsTooLong = $derived(waitsTooLong(this.unsent, this.now));
@@ -84,6 +90,11 @@ class Phone {
       store.getAll("messages"),
     ]);
     if (!me) noteThatItIsGone();
+    if (!me && this.me?.patient && !this.leaving) {
+      const { putBack } = await import("./put-back");
+      await putBack(store, this);
+      return;
+    }
     const patient = me?.patient?.id;
     this.me = me;
     if (!protocol || !this.wire || protocol.etag !== this.#etag) this.wire = protocol?.wire ?? null;
@@ -100,6 +111,10 @@ class Phone {
     this.calls = Object.fromEntries(called.flatMap((log, i) => (calls[i] ? [[log, calls[i]]] : [])));
     this.locked = null;
     this.ready = true;
+    if (begun.some((draft) => draft.day_unknown) && !cannotBe(this.today, this.lastKnownDay)) {
+      const { placeLostDrafts } = await import("./put-back");
+      if (await placeLostDrafts(store, this)) return this.refresh();
+    }
     if (patient) this.#note(patient);
   }
 
@@ -124,6 +139,11 @@ class Phone {
   /** The answers of that day, or null when there is no log. */
   factsOf = (day: string): Facts | null => factsOfDay(day, this.logs, this.outbox);
 
+  /** Refused logs of days that are not among the last `count`: a wrong clock wrote them. */
+  strayDays(count: number): Day[] {
+    return strayDays(this.days(count), this.needsHelp, this.logs, this.outbox);
+  }
+
   /** The last `count` days, today first. */
   days(count: number): Day[] {
     return daysFrom(this.today, count, this.logs, this.outbox);
@@ -131,3 +151,4 @@ class Phone {
 }
 
 export const phone = new Phone();
+export type PhoneState = typeof phone;

@@ -7,11 +7,12 @@ import { askToKeepForGood } from "../lib/persist";
 import { space } from "../lib/space.svelte";
 import type { Store } from "../lib/store";
 import type { Facts, StoppingReason } from "../lib/types";
-import { basisOf } from "./days";
+import { basisOf, cannotBe } from "./days";
 import { judged } from "./judged";
 import { phone } from "./phone.svelte";
 import { photosToLog } from "./photos/follow";
 import { changed, sendNow } from "./sync";
+import { withoutWrongTimes } from "./times";
 
 type Finished = { day: string; facts: Facts; corrects: string | null; replaces?: string | null };
 
@@ -22,8 +23,9 @@ type Saved = { waiting: Waiting; kept: Promise<boolean> };
  * Saves the log and gives it back with its advice. The store has been told to keep it before anything is drawn; on a
  * phone without room it stays in the page's memory and is sent from there, and the advice is shown all the same.
  */
-export async function saveLog({ day, facts, corrects, replaces = null }: Finished): Promise<Saved> {
+export async function saveLog({ day, facts: given, corrects, replaces = null }: Finished): Promise<Saved> {
   const { me } = phone;
+  const facts = withoutWrongTimes(given, day);
   if (!me?.patient) throw new Error("a log needs a patient");
   const store = await phone.store();
   const answer = judged(day, facts);
@@ -40,10 +42,18 @@ export async function saveLog({ day, facts, corrects, replaces = null }: Finishe
     },
     phone.outbox.at(-1)?.id,
   );
+  if (cannotBe(day, phone.lastKnownDay)) waitForTheDay(waiting);
   const kept = keepInOutbox(store, waiting);
   phone.outbox = [...phone.outbox, waiting]; // so that its advice can be shown before the store is read again
   void kept.then((there) => afterSaving(store, waiting, there ? replaces : null));
   return { waiting, kept };
+}
+
+/** No clock told which day this log is for: it waits on this phone until the patient has said so. */
+function waitForTheDay(waiting: Waiting): void {
+  waiting.refusal = { status: 0, code: "day_unknown", detail: "", fields: [], existing: null };
+  waiting.due_at = null;
+  waiting.log.written_at = null;
 }
 
 async function keepInOutbox(store: Store, waiting: Waiting): Promise<boolean> {

@@ -14,7 +14,7 @@ import { dropDraft } from "../lib/drafts";
 import { router } from "../lib/router.svelte";
 import { whoAmI } from "../lib/session";
 import { space } from "../lib/space.svelte";
-import { forgetBefore, keep, kept, keepLogs, type Store } from "../lib/store";
+import { forgetBefore, keep, kept, keepLogs, type Store, wipeAllButUnsent } from "../lib/store";
 import type { Log } from "../lib/types";
 import { sendLanguage } from "./language";
 import { phone } from "./phone.svelte";
@@ -252,7 +252,7 @@ function visible(): boolean {
 /** Wires the clock, the network and the visibility of the page. Called once. */
 export function start(): void {
   otherTabs.addEventListener("message", ({ data }) =>
-    data === "left" ? startAfresh() : void phone.refresh(),
+    data === "left" ? void leaveToo() : void phone.refresh(),
   );
   addEventListener("online", () => {
     polls = 0; // the protocol may have changed while we were away
@@ -265,13 +265,24 @@ export function start(): void {
   });
   // What could not be kept is in this page alone.
   addEventListener("beforeunload", (event) => phone.unkept.length && event.preventDefault());
-  setInterval(() => (phone.now = new Date()), 5_000);
+  setInterval(() => {
+    const before = phone.today;
+    phone.now = new Date();
+    if (phone.today !== before) void phone.refresh();
+  }, 5_000);
   setInterval(() => visible() && void round(), POLL_SECONDS * 1000);
 }
 
 /** Loads the page anew, in this tab and in the others: nothing of the last person stays in its memory. */
 export function startAfreshEverywhere(): void {
   otherTabs.postMessage("left");
+  startAfresh();
+}
+
+/** Another tab has signed out. What this one may have put back at that very moment goes as well. */
+async function leaveToo(): Promise<void> {
+  phone.leaving = true;
+  await wipeAllButUnsent(await phone.store()).catch(() => undefined);
   startAfresh();
 }
 

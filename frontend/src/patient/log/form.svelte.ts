@@ -5,7 +5,7 @@ import type { Draft, Typed } from "../../lib/kept";
 import { router } from "../../lib/router.svelte";
 import { space } from "../../lib/space.svelte";
 import type { Facts } from "../../lib/types";
-import { basisOf, type Basis } from "../days";
+import { basisOf, cannotBe, type Basis } from "../days";
 import { protocolOf } from "../judge";
 import { judged } from "../judged";
 import { phone } from "../phone.svelte";
@@ -44,7 +44,16 @@ class Form {
   #fresh(day: string, basis: Basis, step: Step): Draft {
     const facts = JSON.parse(JSON.stringify(basis.facts)) as Facts;
     const version = phone.drafts.find((draft) => draft.day === day)?.version ?? 0;
-    return { day, ...basis, facts, step, begun_on: phone.today, version, saved_at: withOffset(new Date()) };
+    const fresh = {
+      day,
+      ...basis,
+      facts,
+      step,
+      begun_on: phone.today,
+      version,
+      saved_at: withOffset(new Date()),
+    };
+    return cannotBe(day, phone.lastKnownDay) ? { ...fresh, day_unknown: true } : fresh;
   }
 
   /** Takes an answer. `undefined` takes it back: unanswered is nothing, never zero. */
