@@ -6,7 +6,7 @@ processor are slowed down by the browser's own means. Every visit begins with an
 
 import sys
 
-from playwright.sync_api import Browser, BrowserContext, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, StorageState
 
 from backend.demo.people import PASSWORD
 from bench.phone import arguments
@@ -14,6 +14,7 @@ from bench.report import Goal, middle
 from bench.run import Run
 from bench.site import Site
 from bench.weight import weigh
+from scripts.browser import playwright
 from scripts.chromium import chromium
 
 JOAN = "joan@example.org"
@@ -39,8 +40,8 @@ def measure(run: Run) -> None:
         site.environment["DEMO"] = "1"
         site.children.finish("bench-desk-demo", [sys.executable, "manage.py", "load_demo"], site.environment)
         site.start_web()
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
+        with playwright() as started:
+            browser = started.chromium.launch(executable_path=chromium(), args=arguments())
             cookies = _signed_in(browser, site)
             visits = [_visit(browser, site, cookies) for _ in range(max(3, run.turns))]
             browser.close()

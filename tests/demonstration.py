@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from scripts.browser import playwright
 from tests.faults.process import ROOT, wait_until
 from tests.faults.site import Site
 from tests.home import HOME, home_today
@@ -55,8 +56,8 @@ def system_chromium() -> Iterator[Browser]:
     usual = (path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists())
     path = os.environ.get("CHROMIUM") or next(usual, None)
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+    with playwright() as started:
+        browser = started.chromium.launch(executable_path=path, args=arguments)
         yield browser
         browser.close()
 
