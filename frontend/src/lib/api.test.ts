@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { get, NoConnection, Problem, put } from "./api";
+import { get, NoConnection, Problem, put, unreachedBy } from "./api";
 
 const answer = (body: string, status: number, type: string, headers: Record<string, string> = {}) =>
   vi.stubGlobal(
@@ -65,5 +65,37 @@ describe("asking the server", () => {
     document.cookie = "csrftoken=secret";
     await put("logs/1", {});
     expect(vi.mocked(fetch).mock.calls[0]?.[1]?.headers).toMatchObject({ "X-CSRFToken": "secret" });
+  });
+});
+
+describe("who kept us from the server", () => {
+  const tried = async (status: number, headers: Record<string, string> = {}) => {
+    answer("<h1>Somebody else</h1>", status, "text/html", headers);
+    return get("me").catch((reason: unknown) => reason);
+  };
+
+  it("is the Wi-Fi's own page when it answers everything, or asks for its sign-in", async () => {
+    expect(unreachedBy(await tried(200))).toBe("other_page");
+    expect(unreachedBy(await tried(511))).toBe("other_page");
+  });
+
+  it("is something on the way when a page of a proxy refuses", async () => {
+    for (const status of [403, 407, 413, 451]) expect(unreachedBy(await tried(status))).toBe("on_the_way");
+  });
+
+  it("is the server in trouble when a page says so", async () => {
+    for (const status of [500, 502, 503]) expect(unreachedBy(await tried(status))).toBe("server");
+  });
+
+  it("says after how many seconds to ask again", async () => {
+    expect(await tried(503, { "retry-after": "120" })).toMatchObject({ retryAfter: 120 });
+    const later = new Date(Date.now() + 60_000).toUTCString();
+    const { retryAfter } = (await tried(503, { "retry-after": later })) as NoConnection;
+    expect(retryAfter).toBeGreaterThan(50);
+    expect(await tried(503, { "retry-after": "soon" })).toMatchObject({ retryAfter: 0 });
+    answer(JSON.stringify({ status: 429, code: "too_many" }), 429, "application/problem+json", {
+      "retry-after": "7",
+    });
+    await expect(get("me")).rejects.toMatchObject({ status: 429, retryAfter: 7 });
   });
 });

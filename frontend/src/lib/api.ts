@@ -9,6 +9,8 @@ export class Problem extends Error {
     readonly detail: string,
     readonly fields: ProblemField[] = [],
     readonly extra: Record<string, unknown> = {},
+    /** After how many seconds the server wants to be asked again; 0 when it did not say. */
+    readonly retryAfter = 0,
   ) {
     super(detail || code);
     this.name = "Problem";
@@ -25,21 +27,29 @@ export class NoConnection extends Error {
     reason: string,
     readonly answered = false,
     readonly status = 0,
+    readonly retryAfter = 0,
   ) {
     super(reason);
     this.name = "NoConnection";
   }
 }
 
-/** Why the server was not reached, as a patient can act on it: no signal, a Wi-Fi's own page, a server in trouble. */
-export type Unreached = "no_signal" | "other_page" | "server";
+/**
+ * Why the server was not reached, as a patient can act on it: no signal, a Wi-Fi's own page, something on the way that
+ * lets nothing through, a server in trouble.
+ */
+export type Unreached = "no_signal" | "other_page" | "on_the_way" | "server";
+
+/** The status with which a network asks for its own sign-in (RFC 6585). */
+const NETWORK_ASKS = 511;
 
 /** What kept us from the server, or null when it answered properly, if only to refuse. */
 export function unreachedBy(trouble: unknown): Unreached | null {
   if (trouble instanceof Problem) return trouble.status >= 500 || trouble.status === 429 ? "server" : null;
   if (!(trouble instanceof NoConnection)) return null;
   if (!trouble.answered) return "no_signal";
-  return trouble.status >= 500 ? "server" : "other_page";
+  if (trouble.status < 400 || trouble.status === NETWORK_ASKS) return "other_page";
+  return trouble.status >= 500 ? "server" : "on_the_way";
 }
 
 export type Answer<T> = { status: number; data: T; etag: string | null; notModified: boolean };
@@ -82,7 +92,8 @@ async function readJson(response: Response): Promise<unknown> {
   if (response.status === 204) return null;
   const kind = response.headers.get("content-type") ?? "";
   if (!/\bjson\b/.test(kind)) {
-    throw new NoConnection(`${response.status} ${kind || "without content"}`, true, response.status);
+    const reason = `${response.status} ${kind || "without content"}`;
+    throw new NoConnection(reason, true, response.status, retryAfter(response));
   }
   try {
     return await response.json();
@@ -100,7 +111,15 @@ export function ours<T>(data: T, ...parts: (keyof T & string)[]): T {
 
 const KNOWN = new Set(["type", "title", "status", "code", "detail", "fields"]);
 
-function problemFrom(status: number, body: unknown): Problem {
+/** The seconds of Retry-After, given as seconds or as a date; 0 without it. */
+function retryAfter(response: Response): number {
+  const given = response.headers.get("retry-after") ?? "";
+  const seconds = /^\d+$/.test(given) ? Number(given) : (Date.parse(given) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : 0;
+}
+
+function problemFrom(response: Response, body: unknown): Problem {
+  const { status } = response;
   const told = (body ?? {}) as Record<string, unknown>;
   return new Problem(
     status,
@@ -108,6 +127,7 @@ function problemFrom(status: number, body: unknown): Problem {
     String(told.detail ?? told.title ?? ""),
     Array.isArray(told.fields) ? (told.fields as ProblemField[]) : [],
     Object.fromEntries(Object.entries(told).filter(([key]) => !KNOWN.has(key))),
+    retryAfter(response),
   );
 }
 
@@ -136,7 +156,7 @@ export async function ask<T>(path: string, options: Ask = {}): Promise<Answer<T>
   const etag = response.headers.get("etag");
   if (response.status === 304) return { status: 304, data: null as T, etag, notModified: true };
   const data = await readJson(response);
-  if (!response.ok) throw problemFrom(response.status, data);
+  if (!response.ok) throw problemFrom(response, data);
   return { status: response.status, data: data as T, etag, notModified: false };
 }
 

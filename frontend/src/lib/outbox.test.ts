@@ -210,6 +210,12 @@ describe("the outbox", () => {
   });
 
   it("tries again after 5, 10, 20 seconds, and at least every 5 minutes", () => {
-    expect([1, 2, 3, 20].map(pauseBefore)).toEqual([5_000, 10_000, 20_000, 300_000]);
+    expect([1, 2, 3, 20].map((tries) => pauseBefore(tries))).toEqual([5_000, 10_000, 20_000, 300_000]);
+  });
+
+  it("waits as long as the server asked, but no longer than a quarter of an hour", () => {
+    expect(pauseBefore(1, 120)).toBe(120_000);
+    expect(pauseBefore(20, 10)).toBe(300_000);
+    expect(pauseBefore(1, 86_400)).toBe(900_000);
   });
 });

@@ -120,7 +120,15 @@ export async function oneTabAtATime<T>(work: () => Promise<T>, busy: T): Promise
   return navigator.locks.request("handhold-outbox", { ifAvailable: true }, (lock) => (lock ? work() : busy));
 }
 
-/** How long to wait before the next attempt: 5 s, 10 s, 20 s ... at most 5 minutes. */
-export function pauseBefore(attempt: number): number {
-  return Math.min(5 * 2 ** Math.max(0, attempt - 1), 300) * 1000;
+const LONGEST_PAUSE = 300;
+/** No server may keep a log on the phone for longer than this by asking to wait, in seconds. */
+const LONGEST_WISH = 900;
+
+/**
+ * How long to wait before the next attempt, in milliseconds: 5 s, 10 s, 20 s ... at most 5 minutes, and at least as long
+ * as the server asked (Retry-After, in seconds), up to a quarter of an hour.
+ */
+export function pauseBefore(attempt: number, asked = 0): number {
+  const growing = Math.min(5 * 2 ** Math.max(0, attempt - 1), LONGEST_PAUSE);
+  return Math.max(growing, Math.min(asked, LONGEST_WISH)) * 1000;
 }

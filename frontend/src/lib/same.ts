@@ -15,7 +15,8 @@ export function saysTheSame(there: Log, sent: LogToSend): boolean {
   return there.day === sent.day && inOrder(there.facts) === inOrder(sent.facts);
 }
 
-function inOrder(value: unknown): string {
+/** The same text for the same value, in whatever order its keys are. */
+export function inOrder(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     inner !== null && typeof inner === "object" && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))

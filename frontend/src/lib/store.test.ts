@@ -2,7 +2,17 @@ import "fake-indexeddb/auto";
 import { openDB } from "idb";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Draft, MessageWaiting, PhotoWaiting, Waiting } from "./kept";
-import { forgetBefore, keep, kept, openStore, wipe, wipeAllButUnsent, type Store } from "./store";
+import {
+  forgetBefore,
+  handOver,
+  isNewer,
+  keep,
+  kept,
+  openStore,
+  wipe,
+  wipeAllButUnsent,
+  type Store,
+} from "./store";
 import type { Log } from "./types";
 
 const PHOTO = { id: "photo", patient: "maria", log: "log", part: "hands" } as PhotoWaiting;
@@ -64,6 +74,27 @@ describe("what the phone keeps", () => {
     await wipeAllButUnsent(store);
     expect(await kept(store, "me")).toBeNull();
     expect(await counts()).toEqual([1, 1, 1, 1]);
+  });
+
+  it("keeps forms begun for the one who began them, out of sight of the next person", async () => {
+    await store.put("drafts", { day: "2026-05-14", step: "feet" } as Draft);
+    await handOver(store, { patient: "maria" }, { patient: "walter", me: "Walter" });
+    expect(await store.getAll("drafts")).toEqual([]);
+    await store.put("drafts", { day: "2026-05-14", step: "tired" } as Draft);
+    await handOver(store, { patient: "walter" }, { patient: "maria", me: "Maria" });
+    expect(await store.getAll("drafts")).toEqual([{ day: "2026-05-14", step: "feet" }]);
+    expect(await kept(store, "me")).toBe("Maria");
+    await wipe(store, "maria");
+    await handOver(store, { patient: null }, { patient: "walter", me: "Walter" });
+    expect(await store.getAll("drafts")).toEqual([{ day: "2026-05-14", step: "tired" }]);
+  });
+
+  it("knows a store that a newer page has made", async () => {
+    store.close();
+    (await openDB(`${name}-newer`, 99)).close();
+    const trouble = await openStore(`${name}-newer`).catch((reason: unknown) => reason);
+    expect(isNewer(trouble)).toBe(true);
+    expect(isNewer(new DOMException("", "QuotaExceededError"))).toBe(false);
   });
 
   it("survives the update to a version with more rooms", async () => {

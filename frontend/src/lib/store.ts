@@ -1,8 +1,8 @@
 /**
- * What this phone keeps, in IndexedDB. Eight rooms: `kept` (who I am, the protocol, the thread with the team, a message
+ * What this phone keeps, in IndexedDB. Nine rooms: `kept` (who I am, the protocol, the thread with the team, a message
  * being written), `logs` (what the server has), `drafts` (a form being filled in), `called` (when the patient has called
  * about a log), and what the server does not have yet: `outbox` (logs, refused ones as well), `calls`, `photos` and
- * `messages`.
+ * `messages`. `aside` holds forms begun by somebody who is not signed in here now.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { CallWaiting, Draft, MessageWaiting, PhotoWaiting, Waiting } from "./kept";
@@ -18,6 +18,8 @@ interface Rooms extends DBSchema {
   calls: { key: string; value: CallWaiting };
   photos: { key: string; value: PhotoWaiting };
   messages: { key: string; value: MessageWaiting };
+  /** The key is the id of a patient who is not signed in here now: forms they have begun. */
+  aside: { key: string; value: Draft[] };
 }
 export type Store = IDBPDatabase<Rooms>;
 
@@ -30,7 +32,7 @@ type Told = { blocked?: () => void; closed?: () => void };
 
 /** Opens the phone's store, made on the first visit. Throws when the browser keeps nothing for us. */
 export async function openStore(name = SHELF, told: Told = {}): Promise<Store> {
-  return openDB<Rooms>(name, 3, {
+  return openDB<Rooms>(name, 4, {
     blocked: () => told.blocked?.(),
     terminated: () => told.closed?.(),
     upgrade(store, before) {
@@ -46,11 +48,45 @@ export async function openStore(name = SHELF, told: Told = {}): Promise<Store> {
         store.createObjectStore("photos", { keyPath: "id" });
       }
       if (before < 3) store.createObjectStore("messages", { keyPath: "id" });
+      if (before < 4) store.createObjectStore("aside");
     },
   });
 }
 
-/** Removes what the last person saw, but never a log, a call, a photo or a message that has not reached the server. */
+/** True when the store was made by a newer build than this page: loading the page again helps. */
+export function isNewer(trouble: unknown): boolean {
+  return trouble instanceof DOMException && trouble.name === "VersionError";
+}
+
+type Somebody = { patient: string | null };
+
+/**
+ * Gives the phone from one person to another, all at once, so that no open page sees it half done: what the first one
+ * saw is removed, forms they have begun go out of sight until they come back, and those of the next person return.
+ */
+export async function handOver(
+  store: Store,
+  before: Somebody,
+  next: Somebody & { me: unknown },
+): Promise<void> {
+  const change = store.transaction([...COPIES, "aside"], "readwrite");
+  const [drafts, aside] = [change.objectStore("drafts"), change.objectStore("aside")];
+  const begun = await drafts.getAll();
+  const back = next.patient === null ? [] : ((await aside.get(next.patient)) ?? []);
+  await Promise.all([
+    ...COPIES.map((room) => change.objectStore(room).clear()),
+    before.patient !== null && begun.length && aside.put(begun, before.patient),
+    next.patient !== null && aside.delete(next.patient),
+    ...back.map((draft) => drafts.put(draft)),
+    change.objectStore("kept").put(next.me, "me"),
+    change.done,
+  ]);
+}
+
+/**
+ * Removes what the last person saw, but never a log, a call, a photo or a message that has not reached the server, nor
+ * a form that was set aside.
+ */
 export async function wipeAllButUnsent(store: Store): Promise<void> {
   const all = store.transaction(COPIES, "readwrite");
   await Promise.all([...COPIES.map((room) => all.objectStore(room).clear()), all.done]);
@@ -64,6 +100,7 @@ export async function wipe(store: Store, patient: string | null): Promise<void> 
       if (entry.value.patient === patient) await entry.delete();
   };
   await Promise.all([...UNSENT.map(remove), unsent.done]);
+  if (patient) await store.delete("aside", patient);
   await wipeAllButUnsent(store);
 }
 

@@ -1,14 +1,14 @@
 /** Coming in and going out of this phone. */
 import { forgetEverything } from "../lib/remembered";
 import { signIn, signOut, whoAmI } from "../lib/session";
-import { keep, kept, wipe, wipeAllButUnsent } from "../lib/store";
+import { handOver, keep, kept, wipe } from "../lib/store";
 import type { Me } from "../lib/types";
 import { phone } from "./phone.svelte";
 import { changed, round, startAfreshEverywhere, startOver } from "./sync";
 
 /**
  * Signs in. When somebody else used this phone before, what it showed them is removed first, from the memory of every
- * open page as well; what they have not sent stays out of sight and is sent when they come back.
+ * open page as well; what they have not sent, and forms they have begun, stay out of sight until they come back.
  */
 export async function enter(email: string, password: string): Promise<void> {
   await signIn(email, password);
@@ -17,9 +17,11 @@ export async function enter(email: string, password: string): Promise<void> {
   const me = await whoAmI();
   const another = before !== null && before.person.id !== me.person.id;
   phone.leaving = another;
-  if (another) await wipeAllButUnsent(store);
-  await keep(store, "me", me);
-  if (another) return startAfreshEverywhere();
+  const [leaving, coming] = [before?.patient?.id ?? null, me.patient?.id ?? null];
+  if (before === null || another) {
+    await handOver(store, { patient: leaving }, { patient: coming, me });
+  } else await keep(store, "me", me);
+  if (another) return startAfreshEverywhere("another");
   startOver();
   await changed();
   void round();
@@ -32,5 +34,5 @@ export async function leave(): Promise<void> {
   startOver();
   await wipe(await phone.store(), phone.me?.patient?.id ?? null);
   forgetEverything();
-  startAfreshEverywhere();
+  startAfreshEverywhere("left");
 }

@@ -5,7 +5,7 @@ import type { CallWaiting, Draft, MessageWaiting, ThreadKept, Waiting } from "..
 import type { Unreached } from "../lib/api";
 import { noteThatItIsGone, noteWhatIsHere, whatIsMissing, type Marker } from "../lib/marker";
 import { inOutbox, refused, unsent, waitsTooLong } from "../lib/outbox";
-import { kept, openStore, type Store } from "../lib/store";
+import { isNewer, kept, openStore, type Store } from "../lib/store";
 import type { Facts, Log, Me } from "../lib/types";
 import { cannotBe, currentOf, factsOfDay, type Day, daysFrom, strayDays } from "./days";
 import type { Wire } from "./protocol";
@@ -42,8 +42,8 @@ class Phone {
   missing = $state.raw<Marker | null>(null);
   /** This phone is being signed out: what is gone from its store is meant to be. */
   leaving = false;
-  /** Why this page cannot open its store: an older page holds it, or the browser keeps nothing for us. */
-  locked = $state.raw<"other_page" | "refused" | null>(null);
+  /** Why this page cannot open its store: an older page holds it, a newer one made it, or the browser keeps nothing. */
+  locked = $state.raw<"other_page" | "newer" | "refused" | null>(null);
 
   today = $derived(localDay(this.now));
   /** Today by the server's clock, which differs from today when this phone's clock is wrong. */
@@ -67,7 +67,7 @@ class Phone {
       closed: forget,
     }).catch((reason: unknown) => {
       forget();
-      this.locked = "refused";
+      this.locked = isNewer(reason) ? "newer" : "refused";
       throw reason;
     });
     return this.#store;

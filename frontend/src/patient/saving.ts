@@ -2,7 +2,7 @@
 import { draftOf, dropDraft } from "../lib/drafts";
 import type { Waiting } from "../lib/kept";
 import { finished } from "../lib/finished";
-import { removeFromOutbox } from "../lib/outbox";
+import { inOutbox, refused, removeFromOutbox } from "../lib/outbox";
 import { askToKeepForGood } from "../lib/persist";
 import { space } from "../lib/space.svelte";
 import type { Store } from "../lib/store";
@@ -73,11 +73,19 @@ export function seen(): Promise<void> {
 /** What the advice does not wait for: the log it replaces leaves, its photos follow it, and it is sent. */
 async function afterSaving(store: Store, saved: Waiting, replaces: string | null): Promise<void> {
   await seen();
-  if (replaces) await removeFromOutbox(store, replaces);
+  if (replaces) await removeReplaced(store, saved, replaces);
   await photosToLog(store, { patient: saved.patient, day: saved.log.day, log: saved.id, replaces });
   await changed();
   void sendNow();
   if (saved.advice?.urgency === "self_care") void askToKeepForGood();
+}
+
+/** The patient has decided about this day: the refused log it replaces leaves, and older refused ones of that day. */
+async function removeReplaced(store: Store, saved: Waiting, replaces: string): Promise<void> {
+  const old = refused(await inOutbox(store)).filter(
+    ({ id, patient, log }) => patient === saved.patient && log.day === saved.log.day && id < replaces,
+  );
+  for (const id of [replaces, ...old.map((entry) => entry.id)]) await removeFromOutbox(store, id);
 }
 
 type Report = { stopped: boolean; reason: StoppingReason | null; words: string };

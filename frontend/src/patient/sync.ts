@@ -1,5 +1,5 @@
 /** The phone and the server: sends what waits, fetches what the team answered. Never blocks a screen. */
-import { get, needsSignIn, ours, Problem, put, unreachedBy, type Answer } from "../lib/api";
+import { get, needsSignIn, NoConnection, ours, Problem, put, unreachedBy, type Answer } from "../lib/api";
 import { addDays, localDay } from "../lib/calendar";
 import {
   attempt,
@@ -14,7 +14,7 @@ import { dropDraft } from "../lib/drafts";
 import { router } from "../lib/router.svelte";
 import { whoAmI } from "../lib/session";
 import { space } from "../lib/space.svelte";
-import { forgetBefore, keep, kept, keepLogs, type Store, wipeAllButUnsent } from "../lib/store";
+import { forgetBefore, keep, kept, keepLogs, type Store, wipe } from "../lib/store";
 import type { Log } from "../lib/types";
 import { sendLanguage } from "./language";
 import { phone } from "./phone.svelte";
@@ -33,6 +33,7 @@ const send: Sender = async (id, log) => {
     return kept;
   } catch (trouble) {
     phone.unreached = unreachedBy(trouble);
+    heed(trouble);
     throw trouble;
   }
 };
@@ -56,6 +57,10 @@ const THINGS_TO_SEND: ((store: Store, patient: string) => Promise<Outcome>)[] = 
 ];
 
 let failures = 0;
+/** How many seconds the server asked us to wait with its last answer. */
+let askedToWait = 0;
+/** Before this moment of the page's own clock nothing is sent or asked by itself. */
+let quietUntil = 0;
 let retry: ReturnType<typeof setTimeout> | undefined;
 let logsEtag: string | null = null;
 let polls = 0;
@@ -63,6 +68,20 @@ let polls = 0;
 let forgotten = "";
 /** Grows at each send and sign-out: an answer asked for before that is out of date. */
 let turn = 0;
+
+/** Takes note of how long the server wants to be left alone. */
+function heed(trouble: unknown): void {
+  if (trouble instanceof Problem || trouble instanceof NoConnection)
+    askedToWait = Math.max(askedToWait, trouble.retryAfter);
+}
+
+/** Nothing is sent or asked by itself for a while: longer after each failure, and as long as the server asked. */
+function keepQuiet(): number {
+  const pause = pauseBefore(failures, askedToWait);
+  quietUntil = performance.now() + pause;
+  askedToWait = 0;
+  return pause;
+}
 
 /** Tells the other tabs that the store has changed. */
 export function tellOtherTabs(): void {
@@ -134,8 +153,8 @@ async function sendWhatWaits(): Promise<void> {
   if (outcome === "sign_in") phone.signInAgain = true;
   if (outcome === "try_again") {
     failures += 1;
-    retry = setTimeout(() => void sendNow(), pauseBefore(failures));
-  } else failures = 0;
+    retry = setTimeout(() => void sendNow(), keepQuiet());
+  } else failures = quietUntil = 0;
   if (outcome === "nothing_to_do") return;
   turn += 1;
   await changed();
@@ -219,6 +238,11 @@ export async function fetchSelf(): Promise<void> {
   await changed();
 }
 
+/** A round that nobody asked for: not while the server wants to be left alone, or after failures. */
+function pollingRound(): void {
+  if (visible() && performance.now() >= quietUntil) void round();
+}
+
 /** One round: send, then ask what is new. Trouble is remembered, never shown as a failure. */
 export async function round(): Promise<void> {
   if (phone.signInAgain) return;
@@ -232,6 +256,8 @@ export async function round(): Promise<void> {
   } catch (trouble) {
     if (needsSignIn(trouble)) phone.signInAgain = true;
     else phone.unreached = unreachedBy(trouble);
+    heed(trouble);
+    if (askedToWait) keepQuiet();
   }
 }
 
@@ -252,11 +278,12 @@ function visible(): boolean {
 /** Wires the clock, the network and the visibility of the page. Called once. */
 export function start(): void {
   otherTabs.addEventListener("message", ({ data }) =>
-    data === "left" ? void leaveToo() : void phone.refresh(),
+    data === "left" ? void leaveToo() : data === "another" ? startAfresh() : void phone.refresh(),
   );
   addEventListener("online", () => {
     polls = 0; // the protocol may have changed while we were away
     failures = 0;
+    quietUntil = 0;
     void round();
   });
   document.addEventListener("visibilitychange", () => {
@@ -270,19 +297,19 @@ export function start(): void {
     phone.now = new Date();
     if (phone.today !== before) void phone.refresh();
   }, 5_000);
-  setInterval(() => visible() && void round(), POLL_SECONDS * 1000);
+  setInterval(pollingRound, POLL_SECONDS * 1000);
 }
 
 /** Loads the page anew, in this tab and in the others: nothing of the last person stays in its memory. */
-export function startAfreshEverywhere(): void {
-  otherTabs.postMessage("left");
+export function startAfreshEverywhere(because: "left" | "another"): void {
+  otherTabs.postMessage(because);
   startAfresh();
 }
 
 /** Another tab has signed out. What this one may have put back at that very moment goes as well. */
 async function leaveToo(): Promise<void> {
   phone.leaving = true;
-  await wipeAllButUnsent(await phone.store()).catch(() => undefined);
+  await wipe(await phone.store(), phone.me?.patient?.id ?? null).catch(() => undefined);
   startAfresh();
 }
 

@@ -15,7 +15,10 @@ describe("a typed blood pressure", () => {
       kind: "swapped",
       field: "systolic",
     });
-    expect(mistakeIn({ systolic: "90", diastolic: "90" }, BOUNDS)?.kind).toBe("swapped");
+  });
+
+  it("offers no swap of two equal numbers", () => {
+    expect(mistakeIn({ systolic: "120", diastolic: "120" }, BOUNDS)?.kind).toBe("equal");
   });
 
   it("asks again for a number outside the protocol's bounds", () => {

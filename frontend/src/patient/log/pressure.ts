@@ -2,7 +2,10 @@
 import type { Reading } from "../../lib/types";
 
 export type Bounds = { from: number; to: number };
-export type Mistake = { kind: "missing" | "out_of_range" | "swapped"; field: "systolic" | "diastolic" };
+export type Mistake = {
+  kind: "missing" | "out_of_range" | "swapped" | "equal";
+  field: "systolic" | "diastolic";
+};
 
 /** What has to be mended before the two numbers are a reading, or null. The bounds are the protocol's. */
 export function mistakeIn(
@@ -13,7 +16,8 @@ export function mistakeIn(
     if (!/^\d+$/.test(typed[field].trim())) return { kind: "missing", field };
   const systolic = Number(typed.systolic);
   const diastolic = Number(typed.diastolic);
-  if (systolic <= diastolic) return { kind: "swapped", field: "systolic" };
+  if (systolic === diastolic) return { kind: "equal", field: "systolic" };
+  if (systolic < diastolic) return { kind: "swapped", field: "systolic" };
   if (!inside(systolic, bounds.systolic)) return { kind: "out_of_range", field: "systolic" };
   if (!inside(diastolic, bounds.diastolic)) return { kind: "out_of_range", field: "diastolic" };
   return null;
