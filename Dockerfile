@@ -1,5 +1,5 @@
 # One image for web, worker and beat: docker-compose.yml says which command each runs.
-FROM node:22-slim AS pages
+FROM node:24.19.0-slim AS pages
 WORKDIR /handhold/frontend
 COPY frontend/package.json frontend/package-lock.json ./
 RUN npm ci --no-audit --no-fund
@@ -7,11 +7,11 @@ COPY frontend/ ./
 COPY backend/protocol/ ../backend/protocol/
 RUN npm run build
 
-FROM python:3.13-slim AS packages
+FROM python:3.13.18-slim AS packages
 COPY deploy/requirements.txt /requirements.txt
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes --requirement /requirements.txt
 
-FROM python:3.13-slim
+FROM python:3.13.18-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /handhold
 COPY --from=packages /venv /venv

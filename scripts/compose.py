@@ -12,6 +12,7 @@ from scripts.places import ROOT, stop
 
 COMPOSE = ROOT / "docker-compose.yml"
 SCHEMA = ROOT / "deploy" / "compose-spec.json"
+SAMPLE = ROOT / "deploy" / "sample.env"
 
 
 def main() -> None:
@@ -31,8 +32,8 @@ def _ask_docker() -> None:
     if not docker or subprocess.run([docker, "compose", "version"], capture_output=True).returncode:
         print("The schema holds. `docker compose config` was not asked: no docker client with compose here.")
         return
-    secrets = {"SECRET_KEY": "x" * 50, "DATABASE_PASSWORD": "x", "SITE_ADDRESS": "localhost"}
-    command = [docker, "compose", "config", "--quiet"]
+    secrets = {"SECRET_KEY": "x" * 50, "DATABASE_PASSWORD": "x"}
+    command = [docker, "compose", "--env-file", str(SAMPLE), "config", "--quiet"]
     if subprocess.run(command, cwd=ROOT, env={**os.environ, **secrets}).returncode:
         stop("docker compose does not accept docker-compose.yml; it says why above.")
 

@@ -37,11 +37,12 @@ class TooLarge(exceptions.APIException):
     default_detail = "The body is larger than 1 MiB. Send a smaller one."
 
 
-# What the server answers to a request that never reaches a view; the proxy answers 413 with the same words.
+# What the server answers to a request that never reaches a view. deploy/proxy/ has 413 and 503 for the proxy.
 OF_SERVER = {
     400: ("bad_request", "This request was not understood. Check the address and the headers."),
     413: ("too_large", "The body is larger than 5 MiB, and was not read. Send a smaller one."),
     431: ("headers_too_large", "The headers are larger than 64 KiB. Send fewer or shorter ones."),
+    503: ("site_away", "Handhold is starting again. Keep this and send it again in a moment."),
     501: ("not_implemented", "This transfer coding is not known here. Send the body as it is, or chunked."),
 }
 TITLES = {

@@ -6,9 +6,12 @@ import sys
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import task_postrun, worker_process_init, worker_ready
+from celery.signals import task_postrun, worker_init, worker_process_init, worker_ready
+from django.core.exceptions import ImproperlyConfigured
 from django.db import close_old_connections
 from kombu.entity import Queue
+
+from backend.config import required
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 TICK_SECONDS = float(os.environ.get("TICK_SECONDS", "60"))  # what is due waits no longer than this for a tick
@@ -56,6 +59,15 @@ app.conf.update(
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["backend.accounts", "backend.care", "backend.diary", "backend.triage", "backend.messaging"])
+
+
+@worker_init.connect
+def refuse_without_settings(**_: object) -> None:
+    """The worker sends the mails: without a mail server it ends, and says what to set."""
+    try:
+        required.check()
+    except ImproperlyConfigured as missing:
+        sys.exit(str(missing))
 
 
 @worker_process_init.connect

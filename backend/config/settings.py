@@ -24,6 +24,7 @@ DEMO = env.bool("DEMO", False)
 DEBUG = False
 SECRET_KEY_IS_SET = bool(env.str("SECRET_KEY", ""))
 SECRET_KEY = env.str("SECRET_KEY", "") or secrets.token_urlsafe(48)
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or "localhost", "localhost", "127.0.0.1"])
 
 INSTALLED_APPS = [
@@ -226,11 +227,12 @@ CELERY_BROKER_URL = REDIS_URL
 
 # E-mail is the first channel
 MAIL_FOLDER = env.str("MAIL_FOLDER", "")
+MAIL_IS_SET = bool(MAIL_FOLDER or env.str("EMAIL_URL", ""))
 if MAIL_FOLDER:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = MAIL_FOLDER
-else:
-    email = env.dj_email_url("EMAIL_URL", "smtp://localhost:25")
+elif MAIL_IS_SET:
+    email = env.dj_email_url("EMAIL_URL")
     EMAIL_BACKEND = email["EMAIL_BACKEND"]
     EMAIL_HOST, EMAIL_PORT = email["EMAIL_HOST"], email["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = email["EMAIL_HOST_USER"], email["EMAIL_HOST_PASSWORD"]

@@ -1,25 +1,15 @@
-"""The web process. Refuses to start without a secret, and is warm before the first request."""
+"""The web process. Refuses to start without a secret or a mail server, and is warm before the first request."""
 
 import gc
 import os
 
-from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from backend.config import required
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.config.settings")
 
 application = get_wsgi_application()
-
-
-def _check() -> None:
-    """Raise ImproperlyConfigured where sign-ins could not last."""
-    from django.conf import settings
-
-    if not settings.SECRET_KEY_IS_SET:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set, so sign-ins would end with each restart. "
-            "Set it to a long random text: python -c 'import secrets; print(secrets.token_urlsafe(48))'"
-        )
 
 
 def _warm_up() -> None:
@@ -33,7 +23,7 @@ def _warm_up() -> None:
     get_resolver().resolve("/api/v1/me")
 
 
-_check()
+required.check()
 _warm_up()
 # What is loaded by now stays for good: the garbage collector need not walk through it after every few thousand objects,
 # and the web processes go on sharing its memory.
