@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from . import known_devices, sign_in_limits
 from .models import Person
+from .services import end_tokens
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,8 +29,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return person
 
     def set_password(self, user: Person, password: str) -> None:
-        """Keep the password alone, of whoever still works here: her work may have ended since she was read."""
+        """Keep the password alone, of whoever still works here: her work may have ended since she was read.
+
+        The old password's sessions end with it; its tokens are ended here.
+        """
         user.set_password(password)
+        end_tokens(person=user)
         Person.objects.filter(pk=user.pk, is_active=True).update(password=user.password)
 
     def login(self, request: HttpRequest, user: Person) -> None:

@@ -64,3 +64,22 @@ class Person(AbstractBaseUser):
     def is_staff_member(self) -> bool:
         """True for people who work at a clinic."""
         return self.role in self.STAFF
+
+
+class PasswordRequest(models.Model):
+    """Somebody asked for a link to set a new password. Whether anybody has this address is looked up when it is sent.
+
+    The row goes once the link is sent, or nobody has the address.
+
+    Example: maria@example.org, asked at 10:02, second try at 10:03.
+    """
+
+    email = models.EmailField()
+    asked_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["next_attempt_at"], name="waiting_password_requests")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -23,7 +23,13 @@ def close_account(*, person: Person) -> None:
     person.is_active = False
     person.set_unusable_password()
     person.save(update_fields=["password"])
-    AuthToken.objects.filter(user=person).delete()
+    end_tokens(person=person)
+
+
+def end_tokens(*, person: Person) -> int:
+    """End all bearer tokens of this person at once. Return how many there were."""
+    ended, _ = AuthToken.objects.filter(user=person).delete()
+    return int(ended)
 
 
 def remove_what_is_over(*, now: datetime) -> None:

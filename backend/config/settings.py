@@ -125,7 +125,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": None}
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": None, "reset_password": "20/m/ip"}
 # Wrong passwords. Only `known_device` counts for a device on which the account has signed in before.
 SIGN_IN_LIMITS = {
     "account_and_network": "5/5m/key",
@@ -134,9 +134,10 @@ SIGN_IN_LIMITS = {
     "known_device": "10/5m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+PASSWORD_RESET_TIMEOUT = int(timedelta(hours=4).total_seconds())  # the mail says so
 HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ("browser",)
-HEADLESS_FRONTEND_URLS = {"account_reset_password_from_key": f"{SITE_URL}/#/password/{{key}}"}
 STAFF_SESSION = timedelta(hours=12)
 PATIENT_SESSION = timedelta(days=60)
 SESSION_COOKIE_AGE = int(STAFF_SESSION.total_seconds())

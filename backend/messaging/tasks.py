@@ -4,7 +4,7 @@ from django.utils import timezone
 from backend.ticks import services as ticks
 from backend.ticks.nudge import nudge, nudge_taken
 
-from . import roster_alarms, services
+from . import passwords, roster_alarms, services
 
 MOST_AT_ONCE = 50
 
@@ -15,6 +15,7 @@ def send_waiting_deliveries() -> None:
     nudge_taken(services.TASK)
     if _send_all() >= MOST_AT_ONCE:
         nudge(services.TASK)
+    passwords.send_links(now=timezone.now())
     ticks.beat(name="send_waiting_deliveries", now=timezone.now())
 
 

@@ -64,7 +64,7 @@ def test_lesson_10_no_template_has_a_name_a_drug_a_symptom_or_a_value():
         assert set(template.read_text().split("$")[1:]) == {
             part
             for part in template.read_text().split("$")[1:]
-            if part.startswith(("link", "care_line", "emergency_number"))
+            if part.startswith(("link", "care_line", "emergency_number", "site", "hours"))
         }
 
 

@@ -53,7 +53,13 @@ export function unreachedBy(trouble: unknown): Unreached | null {
 }
 
 export type Answer<T> = { status: number; data: T; etag: string | null; notModified: boolean };
-type Ask = { method?: string; body?: unknown; etag?: string | null; timeoutSeconds?: number };
+type Ask = {
+  method?: string;
+  body?: unknown;
+  etag?: string | null;
+  timeoutSeconds?: number;
+  headers?: Record<string, string>;
+};
 
 const SESSION = "/_allauth/browser/v1/auth/session";
 
@@ -132,7 +138,7 @@ function problemFrom(response: Response, body: unknown): Problem {
 }
 
 async function headersFor(method: string, ask: Ask): Promise<Record<string, string>> {
-  const headers: Record<string, string> = { Accept: "application/json" };
+  const headers: Record<string, string> = { Accept: "application/json", ...ask.headers };
   if (ask.body instanceof Blob) headers["Content-Type"] = "application/octet-stream";
   else if (ask.body !== undefined) headers["Content-Type"] = "application/json";
   if (ask.etag) headers["If-None-Match"] = ask.etag;

@@ -12,6 +12,11 @@ import { changed, round, startAfreshEverywhere, startOver } from "./sync";
  */
 export async function enter(email: string, password: string): Promise<void> {
   await signIn(email, password);
+  await arrive();
+}
+
+/** Shows the phone to the person who has just come in: by signing in, or by setting a new password. */
+export async function arrive(): Promise<void> {
   const store = await phone.store();
   const before = await kept<Me>(store, "me");
   const me = await whoAmI();
