@@ -50,8 +50,9 @@ SELECT md5('treatment ' || p)::uuid, md5('patient ' || p)::uuid, 'sorafenib', ''
 FROM generate_series(1, %(patients)s) p
 """
 _TOKENS = """
-INSERT INTO knox_authtoken (digest, token_key, created, user_id)
-SELECT encode(sha512(convert_to(token, 'UTF8')), 'hex'), left(token, 15), now(), md5(owner)::uuid
+INSERT INTO accounts_token (id, name, digest, token_key, created, expiry, user_id)
+SELECT gen_random_uuid(), 'bench', encode(sha512(convert_to(token, 'UTF8')), 'hex'), left(token, 15), now(),
+    now() + interval '9 days', md5(owner)::uuid
 FROM (
     SELECT owner, encode(sha256(convert_to('token of ' || owner, 'UTF8')), 'hex') AS token
     FROM (SELECT 'person ' || p AS owner FROM generate_series(1, %(patients)s) p

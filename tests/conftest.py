@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
-from backend.accounts.models import Person
+from backend.accounts.models import Person, Token
 from backend.care.models import CareTeam, Clinic, Patient, Treatment
 from backend.care.selectors import context_of
 from backend.diary.models import DailyLog
@@ -162,5 +161,5 @@ def client_of(person: Person | None) -> APIClient:
     """A client of the API that carries this person's bearer token."""
     client = APIClient()
     if person is not None:
-        client.credentials(HTTP_AUTHORIZATION=f"Bearer {AuthToken.objects.create(user=person)[1]}")
+        client.credentials(HTTP_AUTHORIZATION=f"Bearer {Token.objects.create(user=person, name='tests')[1]}")
     return client

@@ -4,6 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from knox.models import AbstractAuthToken
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -19,7 +20,7 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
-class Person(AbstractBaseUser):
+class Person(AbstractBaseUser):  # type: ignore[django-manager-missing] # knox has no types
     """Somebody who can sign in, in exactly one role.
 
     Example: Joan Keller, nurse of Riverside Oncology.
@@ -83,3 +84,22 @@ class PasswordRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Token(AbstractAuthToken):
+    """With it another app acts as one person until it expires, is ended, or the password changes.
+
+    Only a digest is kept. knox reads and makes the rows (KNOX_TOKEN_MODEL).
+
+    Example: "Hospital record", Joan's, made on 29 Nov, good until 27 Feb.
+    """
+
+    id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False, help_text="By which it is ended.")
+    name = models.CharField(max_length=60, help_text="What uses it: Hospital record.")
+    expiry = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="tokens_have_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,12 +1,11 @@
 """What is done to an account."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 from django.db import connection
-from knox.models import AuthToken
 
-from .models import Person
+from .models import Person, Token
 
 
 class AlreadyClosed(Exception):
@@ -26,14 +25,21 @@ def close_account(*, person: Person) -> None:
     end_tokens(person=person)
 
 
+def make_token(*, person: Person, name: str, lasts: timedelta) -> tuple[Token, str]:
+    """Make a token for an app. Return its row and the token itself, which is shown once and kept nowhere."""
+    row, text = Token.objects.create(user=person, expiry=lasts, name=name)
+    return row, text
+
+
 def end_tokens(*, person: Person) -> int:
     """End all bearer tokens of this person at once. Return how many there were."""
-    ended, _ = AuthToken.objects.filter(user=person).delete()
+    ended, _ = Token.objects.filter(user=person).delete()
     return int(ended)
 
 
 def remove_what_is_over(*, now: datetime) -> None:
-    """Remove sessions and counters of tries that have ended. Safe to run twice."""
+    """Remove sessions, tokens and counters of tries that have ended. Safe to run twice."""
+    Token.objects.filter(expiry__lt=now).delete()
     Session.objects.filter(expire_date__lt=now).delete()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM rate_limits WHERE expires < %s", [now])

@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from knox.auth import TokenAuthentication
 from knox.crypto import hash_token
 from rest_framework.exceptions import AuthenticationFailed
@@ -11,7 +12,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from backend.accounts.models import Person
 from backend.care.selectors import PatientContext, context_beside, context_from
 
-NOT_KNOWN = "This token is not known or was revoked. Ask for a new one."
+NOT_KNOWN = "This token is not known, has expired or was ended. Ask for a new one."
 _COLUMNS = [field.attname for field in Person._meta.concrete_fields]
 
 
@@ -19,8 +20,8 @@ _COLUMNS = [field.attname for field in Person._meta.concrete_fields]
 def _person() -> str:
     return f"""
         SELECT {", ".join(f"person.{column}" for column in _COLUMNS)}, context.*
-        FROM knox_authtoken token JOIN accounts_person person ON person.id = token.user_id {context_beside("person")}
-        WHERE token.digest = %s AND person.is_active
+        FROM accounts_token token JOIN accounts_person person ON person.id = token.user_id {context_beside("person")}
+        WHERE token.digest = %s AND token.expiry > %s AND person.is_active
     """  # noqa: S608 - the names of our own columns
 
 
@@ -30,14 +31,14 @@ class BearerToken(TokenAuthentication):
     def authenticate_credentials(self, token: bytes) -> tuple[Any, PatientContext | None]:
         """Return the person and, for a patient, what judging their logs needs: `request.user` and `request.auth`.
 
-        Tokens here have no expiry, so knox's clean-up of expired ones is left out.
+        A token past its expiry is refused; an hourly job removes it.
         """
         try:
             digest = hash_token(token.decode())
         except (ValueError, TypeError):
             raise AuthenticationFailed(NOT_KNOWN) from None
         with connection.cursor() as cursor:
-            cursor.execute(_person(), [digest])
+            cursor.execute(_person(), [digest, timezone.now()])
             row = cursor.fetchone()
         if row is None:
             raise AuthenticationFailed(NOT_KNOWN)

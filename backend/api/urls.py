@@ -22,6 +22,7 @@ from . import (
     roster_acts,
     snoozes,
     staff,
+    tokens,
     treatments,
     work_items,
 )
@@ -31,6 +32,8 @@ docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwagg
 
 urlpatterns = [
     path("me", me.MeView.as_view(), name="me"),
+    path("me/tokens", tokens.TokensView.as_view(), name="tokens"),
+    path("me/tokens/<str:pk>", tokens.TokenView.as_view(), name="token"),
     path("guides/<str:drug>", guides.GuideView.as_view(), name="guide"),
     path("labels/<str:drug>", labels.LabelView.as_view(), name="label"),
     path("protocol", protocol.ProtocolView.as_view(), name="protocol"),

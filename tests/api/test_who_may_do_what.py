@@ -13,9 +13,9 @@ from django.db import connection
 from django.db.models import F
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
+from backend.accounts.models import Token
 from backend.api import urls
 from backend.care import treatment
 from backend.care.deciding import Decision
@@ -35,6 +35,8 @@ EVERYBODY = ["nobody", "maria", "caregiver", "joan", "dr_okafor", "ada", "oscar"
 ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "me"):             [401, 200, 200, 200, 200, 200, 200],
     ("PATCH", "me"):           [401, 200, 403, 403, 403, 403, 403],
+    ("GET", "tokens"):         [401, 200, 200, 200, 200, 200, 200],
+    ("DELETE", "token"):       [401, 204, 404, 404, 404, 404, 404],
     ("GET", "protocol"):       [401, 200, 403, 200, 200, 200, 200],
     ("GET", "label"):          [401, 403, 403, 200, 200, 200, 200],
     ("GET", "guide"):          [401, 403, 403, 200, 200, 403, 200],
@@ -170,6 +172,8 @@ def addresses(maria, alert_of_maria, joan, priya, dr_okafor, log, settings, tmp_
     today = str(home_today())
     return {
         "me": ("/api/v1/me", None),
+        "tokens": ("/api/v1/me/tokens", None),
+        "token": (f"/api/v1/me/tokens/{Token.objects.create(user=maria.person, name='Diary')[0].id}", None),
         "protocol": ("/api/v1/protocol", None),
         "label": ("/api/v1/labels/sorafenib", None),
         "guide": ("/api/v1/guides/sorafenib", None),
@@ -367,7 +371,7 @@ def test_an_alert_cannot_be_given_to_a_nurse_of_another_clinic(alert_of_maria, j
 def test_a_revoked_token_is_refused_at_the_next_request(joan):
     client = client_of(joan)
     assert client.get("/api/v1/me").status_code == 200
-    AuthToken.objects.filter(user=joan).delete()
+    Token.objects.filter(user=joan).delete()
     assert client.get("/api/v1/me").status_code == 401
 
 
@@ -386,5 +390,5 @@ def test_a_token_nobody_issued_is_refused(header, db):
 
 
 def test_tokens_are_stored_hashed(joan):
-    _, token = AuthToken.objects.create(user=joan)
-    assert token not in str(list(AuthToken.objects.values()))
+    _, token = Token.objects.create(user=joan, name="tests")
+    assert token not in str(list(Token.objects.values()))

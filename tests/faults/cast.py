@@ -10,9 +10,8 @@ if __name__ == "__main__":
     django.setup()
 
     from django.utils import timezone
-    from knox.models import AuthToken
 
-    from backend.accounts.models import Person
+    from backend.accounts.models import Person, Token
     from backend.care.models import CareTeam, Clinic
     from tests.conftest import make_patient, make_person
 
@@ -30,7 +29,7 @@ if __name__ == "__main__":
     patients = [make_patient(f"{name}@example.org", team, started_on=today, time_zone="UTC") for name in names]
 
     def told(person: Person, patient: object = None) -> dict[str, str | None]:
-        token = AuthToken.objects.create(user=person)[1]
+        token = Token.objects.create(user=person, name="tests")[1]
         return {"email": person.email, "token": token, "patient": patient and str(patient)}
 
     people = [told(person) for person in [*staff.values(), *nurses]]

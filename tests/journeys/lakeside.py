@@ -18,9 +18,7 @@ PATIENTS = [
 if __name__ == "__main__":
     django.setup()
 
-    from knox.models import AuthToken
-
-    from backend.accounts.models import Person
+    from backend.accounts.models import Person, Token
     from backend.care.models import CareTeam, Clinic
     from backend.demo.people import PASSWORD
     from tests.conftest import make_patient
@@ -46,5 +44,5 @@ if __name__ == "__main__":
     for name in PATIENTS:
         person = make_patient(f"{name.lower()}@lakeside.example.org", team, started_on=began).person
         Person.objects.filter(pk=person.pk).update(name=name, given_name=name)
-        tokens[name] = AuthToken.objects.create(user=person)[1]
+        tokens[name] = Token.objects.create(user=person, name="tests")[1]
     print(json.dumps(tokens))

@@ -13,9 +13,7 @@ if __name__ == "__main__":
 
     from datetime import timedelta
 
-    from knox.models import AuthToken
-
-    from backend.accounts.models import Person
+    from backend.accounts.models import Person, Token
     from backend.care.models import CareTeam, Clinic
     from backend.demo.people import PASSWORD
     from tests.conftest import make_patient, make_person
@@ -34,4 +32,4 @@ if __name__ == "__main__":
         person = {"patient": patient, "nurse": nurse}[kind](email)
         person.set_password(PASSWORD)
         person.save(update_fields=["password"])
-        print(AuthToken.objects.create(user=person)[1], flush=True)
+        print(Token.objects.create(user=person, name="tests")[1], flush=True)
