@@ -259,17 +259,33 @@ def test_signing_out_with_an_unsent_log_asks_first_and_then_leaves_nothing_on_th
     tap(phone, "Stay signed in")
     assert len(in_store(phone, "outbox")) == 1
     tap(phone, "Sign out")
-    mine.context.set_offline(True)
-    tap(phone, "Remove and sign out")
-    expect(phone.get_by_text("Nothing was removed.")).to_be_visible()
-    assert len(in_store(phone, "outbox")) == 1
-    mine.context.set_offline(False)
     tap(phone, "Remove and sign out")
     expect(phone.get_by_label("Password")).to_be_visible()
     for room in ("kept", "logs", "outbox", "drafts", "called", "calls", "photos"):
         assert in_store(phone, room) == [], room
     assert phone.evaluate("localStorage.getItem('handhold.here')") is None
     assert logs_of(clinic, nobody) == {}
+
+
+def test_signing_out_without_signal_leaves_nothing_to_see_and_ends_the_session_with_the_next_signal(
+    seat: Seats, clinic: Site
+) -> None:
+    newcomer(clinic, "kit")
+    mine = seat(PHONE)
+    phone = ready(mine.sign_in("kit@example.org"))
+    log_a_quiet_day(phone, days_ago(0))
+    expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
+    mine.context.set_offline(True)
+    go(phone, "#/more")
+    tap(phone, "Sign out")
+    tap(phone, "Sign out")
+    expect(phone.get_by_text("You are signed out, and nothing of you is on this phone.")).to_be_visible()
+    assert [row for room in ("kept", "logs", "drafts") for row in in_store(phone, room) if row] == []
+    phone.reload()
+    expect(phone.get_by_label("Password")).to_be_visible()
+    mine.context.set_offline(False)
+    phone.wait_for_function("() => localStorage.getItem('handhold.session_to_end') === null")
+    assert phone.request.get(mine.address("api/v1/me")).status == 401
 
 
 def test_who_signs_in_next_never_meets_the_answers_of_who_signed_out(seat: Seats, clinic: Site) -> None:

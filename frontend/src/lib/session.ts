@@ -1,5 +1,6 @@
 /** Who is signed in on this phone or desk. The session itself is a cookie that scripts cannot read. */
 import { ask, get, ours, Problem, unreachedBy } from "./api";
+import { recall, remember } from "./remembered";
 import type { Me } from "./types";
 
 const AUTH = "/_allauth/browser/v1/auth";
@@ -36,6 +37,24 @@ export async function signOut(): Promise<void> {
   } catch (trouble) {
     if (!(trouble instanceof Problem) || trouble.status !== 401) throw trouble;
   }
+}
+
+const TO_END = "handhold.session_to_end";
+
+/** Notes that the session is to end, for when the server can be reached. */
+export function endLater(): void {
+  remember(TO_END, "1");
+}
+
+/** True when the person has signed out here and the server does not know yet. */
+export function endsLater(): boolean {
+  return recall(TO_END) !== null;
+}
+
+/** Ends the session that was to end. Throws what kept us from the server. */
+export async function endNow(): Promise<void> {
+  await signOut();
+  remember(TO_END, null);
 }
 
 /** The person behind the session, their clinic and, for a patient, their treatment. */

@@ -1,6 +1,7 @@
 /** Coming in and going out of this phone. */
 import { forgetEverything } from "../lib/remembered";
-import { signIn, signOut, whoAmI } from "../lib/session";
+import { unreachedBy } from "../lib/api";
+import { endLater, endNow, endsLater, signIn, signOut, whoAmI } from "../lib/session";
 import { handOver, keep, kept, wipe } from "../lib/store";
 import type { Me } from "../lib/types";
 import { phone } from "./phone.svelte";
@@ -11,6 +12,7 @@ import { changed, round, startAfreshEverywhere, startOver } from "./sync";
  * open page as well; what they have not sent, and forms they have begun, stay out of sight until they come back.
  */
 export async function enter(email: string, password: string): Promise<void> {
+  if (endsLater()) await endNow(); // else the server would go on with the session that is to end
   await signIn(email, password);
   await arrive();
 }
@@ -32,12 +34,20 @@ export async function arrive(): Promise<void> {
   void round();
 }
 
-/** Signs out and removes everything from this phone. Throws, with nothing removed, when the server was not reached. */
+/**
+ * Signs out and removes everything from this phone. Without signal too: then the server ends the session as soon as it
+ * is reached, and until then this phone shows nothing but the sign-in. Throws when the server refuses.
+ */
 export async function leave(): Promise<void> {
-  await signOut();
+  let ended = true;
+  await signOut().catch((reason: unknown) => {
+    if (!unreachedBy(reason)) throw reason;
+    ended = false;
+  });
   phone.leaving = true;
   startOver();
   await wipe(await phone.store(), phone.me?.patient?.id ?? null);
   forgetEverything();
+  if (!ended) endLater();
   startAfreshEverywhere("left");
 }

@@ -5,6 +5,7 @@ import type { CallWaiting, Draft, MessageWaiting, ThreadKept, Waiting } from "..
 import type { Unreached } from "../lib/api";
 import { noteThatItIsGone, noteWhatIsHere, whatIsMissing, type Marker } from "../lib/marker";
 import { inOutbox, refused, unsent, waitsTooLong } from "../lib/outbox";
+import { endsLater } from "../lib/session";
 import { isNewer, kept, openStore, type Store } from "../lib/store";
 import type { Facts, Log, Me } from "../lib/types";
 import { cannotBe, currentOf, factsOfDay, type Day, daysFrom, strayDays } from "./days";
@@ -25,7 +26,7 @@ class Phone {
   messages = $state.raw<MessageWaiting[]>([]);
   now = $state.raw(new Date());
   /** The server no longer knows who we are; what is on the phone stays readable. */
-  signInAgain = $state(false);
+  signInAgain = $state(endsLater());
   /** What kept the last attempt from the server, or null when it answered. */
   unreached = $state.raw<Unreached | null>(null);
   /** Finished logs for which this phone had no room: they are in this page alone until they are sent or kept. */

@@ -12,7 +12,7 @@ import {
 } from "../lib/outbox";
 import { dropDraft } from "../lib/drafts";
 import { router } from "../lib/router.svelte";
-import { whoAmI } from "../lib/session";
+import { endNow, endsLater, whoAmI } from "../lib/session";
 import { space } from "../lib/space.svelte";
 import { forgetBefore, keep, kept, keepLogs, type Store, wipe } from "../lib/store";
 import type { Log } from "../lib/types";
@@ -238,6 +238,12 @@ export async function fetchSelf(): Promise<void> {
   await changed();
 }
 
+/** The person has signed out without signal: only the sign-in is shown, and the server is told when it is reached. */
+async function endAndAsk(): Promise<void> {
+  phone.signInAgain = true;
+  await endNow().catch(() => undefined);
+}
+
 /** A round that nobody asked for: not while the server wants to be left alone, or after failures. */
 function pollingRound(): void {
   if (visible() && performance.now() >= quietUntil) void round();
@@ -245,6 +251,7 @@ function pollingRound(): void {
 
 /** One round: send, then ask what is new. Trouble is remembered, never shown as a failure. */
 export async function round(): Promise<void> {
+  if (endsLater()) return endAndAsk();
   if (phone.signInAgain) return;
   try {
     await sendNow();
