@@ -23,7 +23,7 @@ from scripts.children import ChildError
 from scripts.places import stop
 
 BYTES_OF_A_LOG = 3_200
-ALL = {"1", "2", "3", "4", "5", "6", "10", "11", "12", "13"}
+ALL = {"1", "2", "3", "4", "5", "6", "10", "11", "12", "13", "14"}
 
 
 def main() -> None:
@@ -95,7 +95,7 @@ def _measure(asked: argparse.Namespace, goals: set[str]) -> None:
         run = Run(servers, Report(postgres=row[0] if row else "?"), asked.logs, asked.turns, asked.seconds)
         run.report.watch_load()
         _make_template(servers)
-        if goals & {"1", "2", "3", "4", "10"}:
+        if goals & {"1", "2", "3", "4", "10", "14"}:
             _measure_logs(run, goals)
         for goal, measure in (("5", outage.measure), ("6", pages.measure)):
             if goal in goals:
@@ -128,6 +128,8 @@ def _measure_logs(run: Run, goals: set[str]) -> None:
             memory.measure(run, site, control)
         if goals & {"3", "4"}:
             open_loop.measure(run, site, logs)
+        if "14" in goals:
+            open_loop.measure_slow_clients(run, site, logs)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,21 @@
-"""Goals 3 and 4: at 50 logs a second, how even the answers are, and how soon an alert stands on the worklist."""
+"""Goals 3, 4 and 14: at 50 logs a second, how even the answers are, with slow clients too, and how soon alerts come."""
 
+import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from subprocess import PIPE, Popen
 
 import psycopg
 
 from bench import days
-from bench.load import Request, percentile, send
+from bench.load import LoadError, Request, percentile, send
 from bench.put_logs import PATIENTS, Logs
 from bench.report import Goal, middle
 from bench.run import Run
 from bench.site import Site, wait_until
+from scripts.places import ROOT
 
 RATE = 50
 RAISES_ONE_IN = 5  # more than any clinic has seen
@@ -22,6 +26,45 @@ JOIN triage_alertevent event ON event.alert_id = flag.alert_id AND event.kind = 
 WHERE audit.verb = 'changed' AND flag.log_id = ANY(%s)
 """
 _WITH_ALERT = "SELECT count(DISTINCT log_id) FROM triage_flag WHERE log_id = ANY(%s)"
+
+
+SLOW = 200
+
+
+def measure_slow_clients(run: Run, site: Site, logs: Logs) -> None:
+    """Goal 14: turns of usual days with nobody else connected, and beside slow clients."""
+    seconds = max(10.0, 2 * run.seconds)
+    send(logs.take(RATE * 3), port=site.port, rate=RATE)
+    alone, beside = [], []
+    for _ in range(3):
+        alone.append(send(logs.take(int(RATE * seconds)), port=site.port, rate=RATE).percentile(99))
+        with _slow_clients(site, logs.take(1)[0][2]):
+            beside.append(send(logs.take(int(RATE * seconds)), port=site.port, rate=RATE).percentile(99))
+    ratio = middle([slow / quick for slow, quick in zip(beside, alone, strict=True)])
+    run.report.add(
+        Goal(
+            "14",
+            f"open loop at 50 logs a second beside {SLOW} clients that send at 2 kB/s, p99 of that without them",
+            f"{ratio:.2f}x",
+            "at most 1.5x",
+            ratio <= 1.5,
+            f"p99 without them {middle(alone):.1f} ms",
+            f"p99 beside them {middle(beside):.1f} ms; half send a photo piece, half a sign-in",
+        )
+    )
+
+
+@contextmanager
+def _slow_clients(site: Site, authorization: str) -> Iterator[None]:
+    """Slow clients in a process of their own, all connected and sending."""
+    command = [sys.executable, "-m", "bench.slow_clients", str(site.port), str(SLOW), authorization]
+    with Popen(command, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True) as clients:
+        if clients.stdout is None or clients.stdout.readline() != "sending\n":
+            raise LoadError("The slow clients could not connect.")
+        try:
+            yield
+        finally:
+            clients.communicate()
 
 
 def measure(run: Run, site: Site, logs: Logs) -> None:
