@@ -92,6 +92,7 @@ class Site:
             "DATABASE_URL": servers.url(database),
             "REDIS_URL": servers.redis(redis),
             "SECRET_KEY": "of the bench, on this machine only",
+            "API_REQUESTS_A_MINUTE": "100000000",
             "SITE_URL": f"http://localhost:{self.port}",
             "MAIL_FOLDER": str(FOLDER / "mail"),
             "DEMO": "0",

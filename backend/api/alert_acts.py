@@ -19,7 +19,7 @@ from backend.triage.worklist import alerts_of_clinic
 
 from .alert_problems import in_words
 from .alerts import as_it_stands, audited
-from .inputs import Day, Id, Strict, Text, WholeNumber, YesNo, checked, identifier
+from .inputs import ComingDay, Day, Id, Strict, Text, WholeNumber, YesNo, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.alerts import AlertShape
 from .shapes.problems import ProblemShape
@@ -53,7 +53,7 @@ class ContactInput(Strict):
     outcome = s.ChoiceField(Contact.Outcome.choices)
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
     next_step = Text(max_length=200, required=False, allow_blank=True, default="")
-    next_on = Day(required=False, allow_null=True, default=None)
+    next_on = ComingDay(required=False, allow_null=True, default=None)
     grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
     dose_decision = DecisionInput(required=False, allow_null=True, default=None)
     snooze = SnoozeInput(required=False, allow_null=True, default=None)

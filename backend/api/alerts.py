@@ -20,7 +20,7 @@ from backend.triage.contacts import rows_of as rows_of_contacts
 from backend.triage.models import Alert, Alerts, Urgency
 from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
 
-from . import cursor, present, present_contacts, unchanged
+from . import conditional_get, cursor, present, present_contacts
 from .errors import not_found
 from .inputs import asked, identifier, not_known, one_of
 from .permissions import STAFF, clinic_of, person_of
@@ -62,8 +62,8 @@ class AlertsView(APIView):
             "next": following,
             "counts": counts(clinic_id=clinic_of(request), person_id=person_of(request).pk),
         }
-        answer = unchanged.document(request, document)
-        if unchanged.is_new(answer):
+        answer = conditional_get.document(request, document)
+        if conditional_get.is_new(answer):
             seen = {row.patient_id for row in page}
             audit.record(now=now, person=person_of(request).pk, patients=seen, verb="viewed", what="worklist")
         return answer

@@ -15,6 +15,7 @@ from .logs import own_log
 from .permissions import PATIENT, person_of
 from .shapes.logs import CanWaitShape
 from .shapes.problems import ProblemShape
+from .throttles import LogsByPerson
 
 
 class CanWaitInput(Strict):
@@ -28,6 +29,7 @@ class CanWaitView(APIView):
     """What the patient answers to "Can it wait until your team calls you?"."""
 
     roles = {"PUT": PATIENT}
+    throttle_classes = [LogsByPerson]
 
     @extend_schema(operation_id="say_can_wait", request=CanWaitInput,
                    responses={200: CanWaitShape, 404: ProblemShape,

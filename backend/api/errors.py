@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 import orjson
@@ -87,7 +88,7 @@ def answer(exception: Exception, context: dict[str, Any]) -> Response | None:
     elif isinstance(exception, exceptions.APIException):
         document = _of_api_exception(exception)
         if wait := getattr(exception, "wait", None):
-            headers["Retry-After"] = str(int(wait))
+            headers["Retry-After"] = str(ceil(wait))
         if header := getattr(exception, "auth_header", None):
             headers["WWW-Authenticate"] = header
     else:
@@ -104,6 +105,10 @@ def _of_api_exception(exception: exceptions.APIException) -> dict[str, Any]:
             for field, reason in _flat(exception.detail)
         ]
         return body(422, "invalid", "Some fields are not as they should be. Nothing was kept.", fields)
+    if isinstance(exception, exceptions.Throttled):
+        seconds = ceil(getattr(exception, "wait", None) or 1)
+        return body(429, "too_many", f"Too many requests in a short time. Send it again in {seconds} seconds; nothing "
+                    "was kept.", retry_after=seconds)  # fmt: skip
     codes = exception.get_codes()
     code = codes if isinstance(codes, str) else "refused"
     if isinstance(exception, exceptions.PermissionDenied) and str(exception.detail).startswith("CSRF Failed"):

@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 from backend.protocol import load
 from backend.protocol.call_guide import Asked, call_guide
 
-from . import unchanged
+from . import conditional_get
 from .errors import not_found
 from .permissions import CLINICIANS
 from .shapes.guides import CallGuideShape
@@ -27,7 +27,7 @@ class GuideView(APIView):
         """The guides in the order they are looked through. Send If-None-Match: unchanged is answered with 304."""
         if drug not in load.drugs():
             raise not_found()
-        return unchanged.document(request, _document(drug))
+        return conditional_get.document(request, _document(drug))
 
 
 def _document(drug: str) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from backend.care import time_zones
 from backend.ticks.selectors import late_ticks
 from backend.triage.selectors import oldest_waiting_since
 
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
 LONGEST_WAIT = timedelta(minutes=2)
 
 
@@ -29,6 +30,8 @@ def ready(request: HttpRequest) -> JsonResponse:
     Redis being away is reported, and turns the answer red only through the ticks that stop: logs are still
     accepted and flagged without it. Time zones on which Python and PostgreSQL disagree are reported alone: nothing
     depends on PostgreSQL's.
+
+    Details are for who asks from this very machine, and for signed-in staff. Anybody else reads the state alone.
     """
     try:
         with connection.cursor() as cursor:
@@ -36,10 +39,24 @@ def ready(request: HttpRequest) -> JsonResponse:
         problems = _problems()
     except (Error, PoolTimeout):
         problems = ["database: does not answer"]
-    report: dict[str, Any] = {"status": "ready" if not problems else "not ready", "problems": problems}
+    report: dict[str, Any] = {"status": "ready" if not problems else "not ready"}
+    status = 503 if problems else 200
+    if not _is_inside(request):
+        return JsonResponse(report, status=status)
+    report["problems"] = problems
     report["time_zones"] = _time_zone_problems(timezone.now().replace(minute=0, second=0, microsecond=0)) or "agree"
     report["redis"] = "answers" if _redis_answers() else "away: logs are flagged by the web process"
-    return JsonResponse(report, status=200 if not problems else 503)
+    return JsonResponse(report, status=status)
+
+
+def _is_inside(request: HttpRequest) -> bool:
+    """Whether this comes from the machine itself, not through a proxy, or from signed-in staff."""
+    if request.META.get("REMOTE_ADDR") in LOOPBACK and "X-Forwarded-For" not in request.headers:
+        return True
+    try:
+        return bool(getattr(request.user, "is_staff_member", False))
+    except (Error, PoolTimeout):
+        return False
 
 
 def _problems() -> list[str]:

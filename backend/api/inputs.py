@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from rest_framework import serializers as s
 from rest_framework.request import Request
 
@@ -15,6 +16,7 @@ from backend.protocol.moment import FIRST_YEAR, LAST_YEAR, MOMENTS
 
 from .errors import Problem
 
+MOST_DAYS_AHEAD = 366
 WIDEST_OFFSET = timedelta(hours=14)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
@@ -123,6 +125,18 @@ class Day(s.DateField):
         day: date = super().to_internal_value(value)
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise s.ValidationError(f"Send a day of the years {FIRST_YEAR} to {LAST_YEAR}.")
+        return day
+
+
+class ComingDay(Day):
+    """A day on which something is promised: from yesterday, which is today somewhere, to a year ahead."""
+
+    def to_internal_value(self, value: Any) -> date:
+        """Return the day."""
+        day = super().to_internal_value(value)
+        today = timezone.now().date()
+        if not -1 <= (day - today).days <= MOST_DAYS_AHEAD:
+            raise s.ValidationError(f"Send a day from today to {MOST_DAYS_AHEAD} days ahead.")
         return day
 
 

@@ -31,6 +31,7 @@ from .reading_times import checked_times
 from .shapes.logs import CalledShape, Facts, LogPage, LogShape
 from .shapes.names import URGENCIES
 from .shapes.problems import ProblemShape
+from .throttles import LogsByPerson
 
 MOST = 100
 
@@ -64,6 +65,7 @@ class LogView(APIView):
     """One daily log."""
 
     roles = {"PUT": PATIENT, "GET": PATIENT}
+    throttle_classes = [LogsByPerson]
 
     @extend_schema(
         operation_id="put_log",
@@ -123,6 +125,7 @@ class CalledView(APIView):
     """What the button "I have called" says."""
 
     roles = {"POST": PATIENT}
+    throttle_classes = [LogsByPerson]
 
     @extend_schema(operation_id="called_about_log", request=CalledInput,
                    responses={200: CalledShape, 404: ProblemShape, 422: ProblemShape})  # fmt: skip

@@ -27,7 +27,7 @@ from backend.messaging.selectors import (
 )
 from backend.triage import work_items
 
-from . import cursor, readable, unchanged
+from . import conditional_get, cursor, readable
 from .errors import Problem, not_found
 from .inputs import Id, Moment, Strict, Text, asked, checked, identifier
 from .permissions import CLINICIANS, PATIENT, clinic_of, one, patient_in_care, patient_of, person_of
@@ -139,8 +139,8 @@ class ThreadsView(APIView):
         rows, following = cursor.page(request, threads_of(clinic_of(request)), THREADS_IN_ORDER, PAGE)
         newest = messages_by_id([row.newest for row in rows])
         results = [_row(row, newest[row.newest]) for row in rows]
-        answer = unchanged.document(request, {"results": results, "next": following})
-        if unchanged.is_new(answer):
+        answer = conditional_get.document(request, {"results": results, "next": following})
+        if conditional_get.is_new(answer):
             _viewed(request, [row.pk for row in rows], "message_list")
         return answer
 
@@ -182,8 +182,8 @@ def _thread(request: Request, patient_id: UUID, **whose: Any) -> HttpResponse:
     asked(request, ("cursor",))
     rows = thread_of(patient_id).select_related("by", "read_by")
     page, following = cursor.page(request, rows, THREAD_IN_ORDER, PAGE)
-    answer = unchanged.document(request, {**whose, "results": [shown(row) for row in page], "next": following})
-    if unchanged.is_new(answer):
+    answer = conditional_get.document(request, {**whose, "results": [shown(row) for row in page], "next": following})
+    if conditional_get.is_new(answer):
         _viewed(request, [patient_id], "messages")
     return answer
 

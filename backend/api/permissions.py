@@ -34,9 +34,10 @@ class OnlyTheseRoles(BasePermission):
         if not (person and person.is_authenticated and person.is_active):
             return False
         roles = getattr(view, "roles", {})
-        if roles and request.method not in roles:
+        method = "GET" if request.method == "HEAD" else request.method
+        if roles and method not in roles:
             raise MethodNotAllowed(str(request.method))
-        return person.role in roles.get(request.method, frozenset())
+        return person.role in roles.get(method, frozenset())
 
 
 class Anybody(BasePermission):

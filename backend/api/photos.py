@@ -83,7 +83,7 @@ class PhotosView(APIView):
 class PhotoView(APIView):
     """One photo."""
 
-    roles = {"PUT": PATIENT, "GET": PATIENT | CLINICIANS, "HEAD": PATIENT | CLINICIANS}
+    roles = {"PUT": PATIENT, "GET": PATIENT | CLINICIANS}
     parser_classes = [Bytes]
     renderer_classes = [JSONRenderer, ForImages]
 
@@ -133,7 +133,7 @@ class PhotoView(APIView):
 class UploadView(APIView):
     """How far a photo has come."""
 
-    roles = {"GET": PATIENT, "HEAD": PATIENT}
+    roles = {"GET": PATIENT}
 
     @extend_schema(operation_id="get_photo_upload", responses={200: PhotoProgress, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:

@@ -18,6 +18,7 @@ from backend.protocol import load
 from backend.protocol.model import Protocol
 from backend.triage.assess import protocol_of
 
+from . import conditional_get
 from .errors import Problem
 from .inputs import asked
 from .permissions import PATIENT, STAFF, clinic_of, patient_of, person_of
@@ -44,12 +45,11 @@ class ProtocolView(APIView):
         accepted = request.headers.get("Accept-Encoding", "")
         packing = next((packing for packing in PACKINGS if packing in accepted), "")
         content, etag = document(protocol.drug, protocol.version, language, packing)
-        headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
         if packing:
             headers["Content-Encoding"] = packing
-        if request.headers.get("If-None-Match") == etag:
-            return HttpResponse(status=304, headers=headers)
-        return HttpResponse(content, content_type="application/json", headers=headers)
+        answer = HttpResponse(content, content_type="application/json", headers=headers)
+        return conditional_get.unless_known(request, answer)
 
 
 @cache

@@ -19,10 +19,10 @@ from backend.triage.recording import Outcome
 from backend.triage.services import NotAColleague
 from backend.triage.worklist import beside_of
 
-from . import cursor, present, present_contacts, unchanged
+from . import conditional_get, cursor, present, present_contacts
 from .alert_acts import ID_OF_CONTACT, AssignInput, NothingInput
 from .alert_problems import in_words
-from .inputs import Day, Id, Strict, Text, asked, checked, identifier, one_of
+from .inputs import ComingDay, Id, Strict, Text, asked, checked, identifier, one_of
 from .permissions import CLINICIANS, STAFF, clinic_of, one, person_of
 from .shapes.alerts import ContactShape
 from .shapes.problems import ProblemShape
@@ -39,7 +39,7 @@ class PlainContactInput(Strict):
     outcome = s.ChoiceField(Contact.Outcome.choices)
     note = Text(max_length=2000, required=False, allow_blank=True, default="")
     next_step = Text(max_length=200, required=False, allow_blank=True, default="")
-    next_on = Day(required=False, allow_null=True, default=None)
+    next_on = ComingDay(required=False, allow_null=True, default=None)
 
 
 class WorkItemsView(APIView):
@@ -70,8 +70,8 @@ class WorkItemsView(APIView):
             "next": following,
             "counts": to_do.counts(clinic_id=clinic, person_id=person.pk, today=today),
         }
-        answer = unchanged.document(request, document)
-        if unchanged.is_new(answer):
+        answer = conditional_get.document(request, document)
+        if conditional_get.is_new(answer):
             seen = {row.patient_id for row in page}
             audit.record(now=now, person=person.pk, patients=seen, verb="viewed", what="worklist")
         return answer

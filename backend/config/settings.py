@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "backend.api.middleware.kept_nowhere",
+    "backend.api.middleware.sound_json",
 ]
 
 ROOT_URLCONF = "backend.config.urls"
@@ -101,8 +103,17 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "rate_limits",
         "OPTIONS": {"MAX_ENTRIES": sys.maxsize},
-    }
+    },
+    # Requests to the API are counted in each web process: a statement for each request would cost more than it saves.
+    "requests": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "requests",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
+# How many requests to the API a person, or an app with a token, may send in a minute to one web process. Logs, and what
+# a patient says about them, are counted apart from everything else.
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 600)
 
 # Redis only carries nudges; each wait is a fraction of a second
 REDIS_URL = env.str("REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -187,6 +198,8 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["backend.api.permissions.OnlyTheseRoles"],
     "DEFAULT_PARSER_CLASSES": ["backend.api.formats.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["backend.api.formats.JSONRenderer"],
+    "DEFAULT_THROTTLE_CLASSES": ["backend.api.throttles.ByPerson"],
+    "URL_FORMAT_OVERRIDE": None,
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "backend.api.errors.answer",
     "UNAUTHENTICATED_USER": None,

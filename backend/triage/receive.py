@@ -69,7 +69,7 @@ def receive_log(
 def _answered(protocol: Protocol, raw_facts: Any) -> Facts:
     """The facts as read. An empty log would make a missing day look like a day that was heard of."""
     read = facts.read(protocol, raw_facts)
-    if not read:
+    if not read or (read.keys() == {"note"} and not read["note"].strip()):
         raise FactError("facts", texts.of("en")["errors"]["empty_log"])
     return read
 

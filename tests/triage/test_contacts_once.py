@@ -4,10 +4,11 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from backend.triage import work_items
 from backend.triage.models import Alert, AlertEvent, Contact, WorkItem
-from tests.conftest import NOON, TODAY, client_of
+from tests.conftest import NOON, client_of
 
 SPOKE = {"outcome": "spoke_with_patient", "note": "Uses the cream."}
 
@@ -41,7 +42,7 @@ def test_for_a_work_item_that_ends_with_it(desk, maria):
 
 
 def test_with_a_patient_who_rang_and_what_was_promised_is_promised_once(desk, maria):
-    later = str(TODAY + timedelta(days=3))
+    later = str(timezone.now().date() + timedelta(days=3))
     assert twice(desk, f"patients/{maria.pk}/contacts", next_step="Cream", next_on=later) == [201, 201]
     assert (Contact.objects.count(), WorkItem.objects.count()) == (1, 1)
 
