@@ -14,7 +14,7 @@ from rest_framework.views import APIView
 from backend.care import shifts
 from backend.care.hours import moment
 from backend.care.models import Clinic, Holiday, Shift
-from backend.care.roster import PLACES, gaps, hours_now, line_to_call, shifts_at, standing_people, week_of
+from backend.care.roster import PLACES, gaps, hours_now, lines_ahead, shifts_at, standing_people, week_of
 
 from .inputs import Day, asked, not_known
 from .permissions import STAFF, clinic_of
@@ -109,6 +109,7 @@ def gap(one: Any) -> dict[str, Any]:
 
 
 def hours(clinic: Clinic, now: datetime) -> dict[str, Any]:
-    """Whether the clinic is open, until or from when, and the line to call now."""
+    """Whether the clinic is open, until or from when, the line to call now, and the lines of the next two weeks."""
     found = hours_now(clinic, now)
-    return {**found._asdict(), "line": line_to_call(clinic, is_open=found.open)}
+    lines = lines_ahead(clinic, now)
+    return {**found._asdict(), "line": lines[0][1], "lines": [{"from": at, "line": line} for at, line in lines]}

@@ -18,6 +18,7 @@ Place = Shift.Place
 PLACES = (Place.NURSE.value, Place.SECOND_NURSE.value, Place.ON_CALL.value)
 """In the order of escalation."""
 LOOKS_AHEAD = timedelta(days=60)
+LINES_KNOWN_FOR = timedelta(days=14)
 FORGOTTEN_AFTER = timedelta(days=14)
 """A roster whose last shift ended longer ago than this is no longer kept: it has no gaps, and the care team stands."""
 _Somebody = TypeVar("_Somebody")
@@ -84,6 +85,21 @@ def hours_now(clinic: Clinic, now: datetime) -> Hours:
 def line_to_call(clinic: Clinic, *, is_open: bool) -> str:
     """The telephone number that is answered: the care line, or another one out of hours."""
     return clinic.care_line if is_open else clinic.out_of_hours_line or clinic.care_line
+
+
+def line_now(clinic: Clinic, now: datetime) -> str:
+    """The telephone number that is answered at `now`: the one that every screen and every message gives."""
+    return line_to_call(clinic, is_open=hours_now(clinic, now).open)
+
+
+def lines_ahead(clinic: Clinic, now: datetime) -> list[tuple[datetime, str]]:
+    """Which number is answered from when, from `now` on for two weeks: for a phone without signal."""
+    until = now + LINES_KNOWN_FOR
+    week = week_of(clinic)
+    spans = within(_open_spans(clinic, week, now, until), now, until) if week else []
+    moments = sorted({now, *(moment for span in spans for moment in span if moment < until)})
+    lines = [(at, line_to_call(clinic, is_open=not week or any(a <= at < b for a, b in spans))) for at in moments]
+    return [one for place, one in enumerate(lines) if place == 0 or one[1] != lines[place - 1][1]]
 
 
 def gaps(clinic: Clinic, first: datetime, last: datetime) -> list[Gap]:

@@ -131,7 +131,7 @@ def _send(delivery: Delivery, now: datetime) -> None:
         _alarm(delivery, now)
         return
     try:
-        email.send(delivery=delivery, people=people)
+        email.send(delivery=delivery, people=people, now=now)
     except (OSError, email.SMTPException) as error:
         _try_later(delivery, now, type(error).__name__)
         return

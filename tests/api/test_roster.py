@@ -177,7 +177,9 @@ def test_a_patients_phone_knows_whether_the_clinic_is_open_and_whom_to_call(mari
     shifts.set_hours(clinic=riverside, hours=[(4, time(8), time(17))])
     shifts.set_out_of_hours_line(clinic=riverside, line="555 0143")
     hours = client_of(maria.person).get("/api/v1/me").json()["clinic"]["hours"]
+    ahead = hours.pop("lines")
     assert hours == {"open": False, "opens_at": "2026-05-15T12:00:00+00:00", "closes_at": None, "line": "555 0143"}
+    assert [one["line"] for one in ahead] == ["555 0143", "555 0142", "555 0143", "555 0142", "555 0143"]
 
 
 def test_an_administrator_sees_a_weeks_gaps_and_a_nurse_a_days(ada, joan, dr_okafor, riverside):

@@ -7,7 +7,7 @@ import pytest
 
 from backend.care import shifts
 from backend.care.hours import moment, open_times
-from backend.care.roster import hours_now, line_to_call
+from backend.care.roster import hours_now, line_to_call, lines_ahead
 from tests.conftest import CLOCK_CHANGES
 from tests.home import ZONE
 
@@ -83,6 +83,22 @@ def test_while_it_is_closed_the_out_of_hours_line_is_called(open_on_weekdays):
     open_on_weekdays.out_of_hours_line = "555 0143"
     assert line_to_call(open_on_weekdays, is_open=False) == "555 0143"
     assert line_to_call(open_on_weekdays, is_open=True) == "555 0142"
+
+
+def test_a_phone_without_signal_knows_which_line_is_answered_from_when(open_on_weekdays):
+    open_on_weekdays.out_of_hours_line = "555 0143"
+    monday = FRIDAY + timedelta(days=3)
+    assert lines_ahead(open_on_weekdays, at(FRIDAY, "12:00"))[:4] == [
+        (at(FRIDAY, "12:00"), "555 0142"),
+        (at(FRIDAY, "17:00"), "555 0143"),
+        (at(monday, "08:00"), "555 0142"),
+        (at(monday, "17:00"), "555 0143"),
+    ]
+    assert lines_ahead(open_on_weekdays, at(FRIDAY, "22:00"))[0] == (at(FRIDAY, "22:00"), "555 0143")
+
+
+def test_a_clinic_with_one_line_has_one_line_ahead(open_on_weekdays):
+    assert lines_ahead(open_on_weekdays, at(FRIDAY, "12:00")) == [(at(FRIDAY, "12:00"), "555 0142")]
 
 
 def test_without_an_out_of_hours_line_it_is_the_care_line(open_on_weekdays):

@@ -1,7 +1,8 @@
 """Messages: sent at least once, to whoever is there when they are sent, and never with anything about health."""
 
+import re
 import smtplib
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
-from backend.care.models import Patient
+from backend.care import shifts
+from backend.care.models import Clinic, Patient
 from backend.messaging import services as messaging
 from backend.messaging import tasks
 from backend.messaging.channels import email
@@ -18,6 +20,7 @@ from backend.protocol import load
 from backend.triage import services
 from backend.triage.escalation import escalate_overdue_alerts
 from backend.triage.models import Alert
+from scripts.places import ROOT
 from tests.conftest import NOON, client_of, stools
 
 TEMPLATES = Path(email.__file__).parent.parent / "templates"
@@ -64,8 +67,30 @@ def test_lesson_10_no_template_has_a_name_a_drug_a_symptom_or_a_value():
         assert set(template.read_text().split("$")[1:]) == {
             part
             for part in template.read_text().split("$")[1:]
-            if part.startswith(("link", "care_line", "emergency_number", "site", "hours"))
+            if part.startswith(("link", "line", "emergency_number", "site", "hours"))
         }
+
+
+@pytest.mark.parametrize("language", ["en", "es", "zh-Hans"])
+@pytest.mark.parametrize("template", ["please_call", "follow_up", "log_missing", "log_missing_again"])
+def test_a_mail_gives_the_number_that_is_answered_when_it_is_sent(maria, riverside, template, language):
+    shifts.set_hours(clinic=riverside, hours=[(day, time(8), time(17)) for day in range(7)])
+    Clinic.objects.update(out_of_hours_line="555 0143")
+    Patient.objects.update(language=language)
+    for moment in (NOON, NOON + timedelta(hours=10)):
+        asked = messaging.Request(f"{template}:{moment}", maria.pk, Delivery.Recipient.PATIENT, template)
+        messaging.request_deliveries(requests=[asked], now=moment)
+        send(moment)
+    by_day, by_night = (sent.body for sent in mail.outbox)
+    assert ("555 0142" in by_day, "555 0143" in by_day) == (True, False)
+    assert ("555 0142" in by_night, "555 0143" in by_night) == (False, True)
+
+
+def test_no_mail_text_or_screen_calls_a_daily_log_an_entry():
+    texts = [*TEMPLATES.rglob("*.txt"), *(ROOT / "backend/protocol/texts").glob("*.json")]
+    texts += (ROOT / "frontend/src/texts").rglob("*.json")
+    said = {path.name for path in texts if re.search(r"\b(entry|entries)\b", path.read_text(encoding="utf-8"), re.I)}
+    assert said == set()
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "died", "transferred"])

@@ -10,11 +10,20 @@ from .names import URGENCIES, Named
 PLACES = Shift.Place.choices
 
 
+class LineFrom(s.Serializer):
+    line = s.CharField()
+
+    def get_fields(self) -> dict[str, s.Field]:
+        """`from` is a word of Python."""
+        return {"from": s.DateTimeField(), **super().get_fields()}
+
+
 class HoursNow(s.Serializer):
     open = s.BooleanField(help_text="A clinic that entered no hours is always open.")
     opens_at = s.DateTimeField(allow_null=True, help_text="When it opens next, while it is closed.")
     closes_at = s.DateTimeField(allow_null=True, help_text="When it closes, while it is open; null: not soon.")
     line = s.CharField(help_text="The telephone number to call now.")
+    lines = LineFrom(many=True, help_text="Which number is answered from when, for two weeks, now first.")
 
 
 class GapShape(s.Serializer):

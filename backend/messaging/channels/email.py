@@ -1,5 +1,6 @@
 """E-mail, the first channel. A message says that something waits, never what: nothing about health leaves here."""
 
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from smtplib import SMTPException
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 
 from backend.accounts.models import Person
+from backend.care.roster import line_now
 from backend.messaging.models import Delivery
 
 __all__ = ["SMTPException", "send", "words"]
@@ -26,7 +28,7 @@ def words(template: str, language: str = "en") -> tuple[str, Template]:
     return subject.strip(), Template(text.strip() + "\n")
 
 
-def send(*, delivery: Delivery, people: list[Person]) -> None:
+def send(*, delivery: Delivery, people: list[Person], now: datetime) -> None:
     """Write to each of `people`. Raise SMTPException or OSError if the mail server did not take it.
 
     The Message-ID is the delivery's own, so that a mail sent again is known as the same one.
@@ -35,7 +37,7 @@ def send(*, delivery: Delivery, people: list[Person]) -> None:
     subject, text = words(delivery.template, patient.language if patient else "en")
     body = text.substitute(
         link=f"{settings.SITE_URL}/" if patient else f"{settings.SITE_URL}/clinic",
-        care_line=delivery.sender.care_line,
+        line=line_now(delivery.sender, now),
         emergency_number=delivery.sender.emergency_number,
     )
     EmailMessage(

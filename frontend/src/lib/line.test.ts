@@ -7,7 +7,28 @@ const closed = {
   hours: { open: false, opens_at: "2026-05-18T12:00:00Z", closes_at: null, line: "555 0143" },
 };
 
+const ahead = {
+  care_line: "555 0142",
+  hours: {
+    open: true,
+    opens_at: null,
+    closes_at: "2026-05-15T21:00:00Z",
+    line: "555 0142",
+    lines: [
+      { from: "2026-05-15T16:00:00Z", line: "555 0142" },
+      { from: "2026-05-15T21:00:00Z", line: "555 0143" },
+      { from: "2026-05-18T12:00:00Z", line: "555 0142" },
+    ],
+  },
+};
+
 describe("the line to call", () => {
+  it("is the out-of-hours line once the clinic closes, though the phone has had no signal since it was open", () => {
+    expect(lineNow(ahead, Date.parse("2026-05-15T20:59:00Z"))).toBe("555 0142");
+    expect(lineNow(ahead, Date.parse("2026-05-15T21:00:00Z"))).toBe("555 0143");
+    expect(lineNow(ahead, NOON)).toBe("555 0143");
+    expect(lineNow(ahead, Date.parse("2026-05-18T12:00:00Z"))).toBe("555 0142");
+  });
   it("is the out-of-hours line while the clinic is closed", () => {
     expect(lineNow(closed, NOON)).toBe("555 0143");
   });

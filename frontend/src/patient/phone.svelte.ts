@@ -3,6 +3,7 @@ import { localDay } from "../lib/calendar";
 import { drafts } from "../lib/drafts";
 import type { CallWaiting, Draft, MessageWaiting, ThreadKept, Waiting } from "../lib/kept";
 import type { Unreached } from "../lib/api";
+import { lineNow } from "../lib/line";
 import { noteThatItIsGone, noteWhatIsHere, whatIsMissing, type Marker } from "../lib/marker";
 import { inOutbox, refused, unsent, waitsTooLong } from "../lib/outbox";
 import { endsLater } from "../lib/session";
@@ -53,6 +54,8 @@ class Phone {
   lastKnownDay = $derived(this.me ? localDay(new Date(this.me.now)) : "");
   /** True while nobody knows which day it is: neither this phone's clock nor the server says so. */
   dayIsUnknown = $derived(cannotBe(this.trueToday, this.lastKnownDay));
+  /** The team's number that is answered now, by the server's clock: the one number every screen shows. */
+  line = $derived(this.me ? lineNow(this.me.clinic, this.now.getTime() - this.ahead) : "");
   unsent = $derived(unsent(this.outbox));
   needsHelp = $derived(refused(this.outbox));
   waitsTooLong = $derived(waitsTooLong(this.unsent, this.now));
