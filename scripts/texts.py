@@ -16,7 +16,7 @@ PLACE = re.compile(r"\{\w+\}|\$\w+")
 # Keys of the protocol's texts whose value is a name, not words.
 NAMES = {"language", "if", "unless"}
 # Sections of the protocol's texts that only the care team and other programs read.
-FOR_THE_TEAM = {"nurse_choices", "summaries", "confirmed", "reasons", "details", "explain", "errors"}
+FOR_THE_TEAM = {"nurse_choices", "summaries", "confirmed", "reasons", "details", "corrections", "explain", "errors"}
 
 Words = dict[str, str]
 

@@ -12,7 +12,7 @@ from scripts.texts import PLACE, Words
 
 # What may read the same in English and in another language: names, signs, numbers, and a word both have.
 ALIKE = {
-    "es": {"No", "Handhold", "{screen} - Handhold", "24 h: {number}", "usual"},
+    "es": {"No", "no", "Handhold", "{screen} - Handhold", "24 h: {number}", "usual"},
     "zh-Hans": {"Handhold", "{screen} - Handhold"},
 }
 # Medicines have the same names in English and Spanish.

@@ -18,10 +18,10 @@ from backend.diary.models import DailyLog
 from backend.diary.selectors import logs_of, photos_by_day
 from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
 from backend.protocol.model import FactError
-from backend.triage.calls import calls_of_logs, note_call
-from backend.triage.can_wait import can_wait_of_logs
+from backend.triage.answers import answers_of
+from backend.triage.calls import calls_of_days, note_call
+from backend.triage.can_wait import can_wait_of_days
 from backend.triage.receive import DayRefused, receive_log
-from backend.triage.selectors import alerts_of_logs
 
 from . import present_logs
 from .errors import Problem
@@ -102,7 +102,7 @@ class LogView(APIView):
             raise _problem(refused) from refused
         # A log that has just come has no alert, no call and, unless it corrects another, no photo: nothing to look up.
         looked_at = kept.flagged_at or kept.corrects_id
-        return Response(_shown([kept])[0] if looked_at else present_logs.log(kept, [], None, []))
+        return Response(_shown([kept])[0] if looked_at else present_logs.log(kept))
 
     @extend_schema(operation_id="get_log", responses={200: LogShape, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
@@ -190,11 +190,11 @@ def _shown(rows: list[DailyLog]) -> list[dict[str, Any]]:
     """Logs of one patient with what the team answered, what the patient said about calling, and the day's photos."""
     if not rows:
         return []
-    ids, days = [row.pk for row in rows], [row.day for row in rows]
-    alerts, calls, waits = alerts_of_logs(ids), calls_of_logs(ids), can_wait_of_logs(ids)
-    photos = photos_by_day(patient_id=rows[0].patient_id, first=min(days), last=max(days))
+    patient, days = rows[0].patient_id, {row.day for row in rows}
+    answers, calls, waits = answers_of(rows), calls_of_days(patient, days), can_wait_of_days(patient, days)
+    photos = photos_by_day(patient_id=patient, first=min(days), last=max(days))
     return [
-        present_logs.log(row, alerts.get(row.pk, []), calls.get(row.pk), photos.get(row.day, []), waits.get(row.pk))
+        present_logs.log(row, answers[row.pk], calls.get(row.day), photos.get(row.day, []), waits.get(row.day))
         for row in rows
     ]
 

@@ -102,6 +102,8 @@ def _alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
         "can_wait": beside.can_wait,
         "reopened": beside.reopened_at
         and {"at": beside.reopened_at, "by": beside.reopened_by, "note": beside.reopened_note},
+        "corrected": beside.corrected_at
+        and {"kind": beside.corrected_kind, "at": beside.corrected_at, "detail": beside.corrected_detail},
     }
 
 
@@ -118,7 +120,7 @@ def _alert_in_short(row: Any, around: Around, now: datetime) -> dict[str, Any]:
         "assigned_to": colleague(row.assigned_to_id, names.get(row.assigned_to_id)),
         "resolved_by": colleague(row.resolved_by_id, names.get(row.resolved_by_id)),
         "escalation": {"level": row.escalation_level, "to": None, "at": row.escalated_at},
-        **dict.fromkeys(("last_contact", "called_at", "reached_at", "can_wait", "reopened")),
+        **dict.fromkeys(("last_contact", "called_at", "reached_at", "can_wait", "reopened", "corrected")),
     }
 
 

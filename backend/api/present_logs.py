@@ -1,36 +1,46 @@
 """How a daily log looks from outside, with what was answered at once and what the team has answered since."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from backend.diary.models import DailyLog, Photo
 from backend.protocol import texts
-from backend.triage.models import Alert, CanWait, Contact, PatientCall, Urgency
+from backend.triage.answers import (
+    CONTACTED,
+    HELD_BACK,
+    OVERDUE,
+    RESOLVED,
+    WAITING,
+    AlertAnswer,
+    may_be_held_back,
+)
+from backend.triage.models import CanWait, Contact, PatientCall, Urgency
 
 from . import readable
 
-State = Alert.State
+# Of a log that nobody has answered.
+NOBODY: dict[str, Any] = dict.fromkeys(("by", "at", "outcome", "next_step", "next_on", "due_at", "until"))
 
 
 def log(
     row: DailyLog,
-    alerts: list[Alert],
-    call: PatientCall | None,
-    photos: list[Photo],
+    answers: Sequence[AlertAnswer] = (),
+    call: PatientCall | None = None,
+    photos: Sequence[Photo] = (),
     waits: CanWait | None = None,
 ) -> dict[str, Any]:
     """A daily log with what was answered at once, what the team has answered since, and what the patient said of it.
 
     It says what of it cannot be shown.
     """
-    return readable.shown(partial(_log, row, alerts, call, photos, waits), partial(_log_in_short, row), row.pk)
+    return readable.shown(partial(_log, row, answers, call, photos, waits), partial(_log_in_short, row), row.pk)
 
 
 def _log_in_short(row: DailyLog) -> dict[str, Any]:
     """A log that cannot be shown: its day, and no answer that could be taken for advice."""
     words = texts.of("en")["errors"]["unreadable_day"]
-    told = {"by": None, "at": None, "outcome": None, "next_step": None, "next_on": None, "due_at": None}
     unknown = {"urgency": Urgency.SELF_CARE, "grades_ctcae5": {}, "grades_ctcae6": {}, "rules": []}
     return {
         "id": row.pk,
@@ -38,18 +48,27 @@ def _log_in_short(row: DailyLog) -> dict[str, Any]:
         "revision": row.revision,
         "corrects": row.corrects_id,
         "facts": row.facts if isinstance(row.facts, dict) else {},
+        "written_at": None,
         "received_at": row.received_at,
         "assessment": {**unknown, "protocol": {"id": "unknown", "version": 0}},
         "advice": {"urgency": Urgency.SELF_CARE, "title": words, "because": [], "paragraphs": [], "while_you_wait": []},
         "nurse_due_at": None,
         "photos": [],
-        "team": {**told, "state": "not_needed", "called_at": None, "reached_at": None, "can_wait": None},
+        "team": {
+            **NOBODY,
+            "state": "not_needed",
+            "alerts": [],
+            "called_at": None,
+            "reached_at": None,
+            "can_wait": None,
+        },
     }
 
 
 def _log(
-    row: DailyLog, alerts: list[Alert], call: PatientCall | None, photos: list[Photo], waits: CanWait | None
-) -> dict[str, Any]:
+    row: DailyLog, answers: Sequence[AlertAnswer], call: PatientCall | None, photos: Sequence[Photo],
+    waits: CanWait | None,
+) -> dict[str, Any]:  # fmt: skip
     minutes = row.answer["nurse_due_minutes"]
     due = None if minutes is None else row.received_at + timedelta(minutes=minutes)
     return {
@@ -58,13 +77,15 @@ def _log(
         "revision": row.revision,
         "corrects": row.corrects_id,
         "facts": row.facts,
+        "written_at": row.written_at,
         "received_at": row.received_at,
         "assessment": row.answer["assessment"],
         "advice": row.answer["advice"],
         "nurse_due_at": due,
         "photos": [photo(one) for one in photos],
         "team": {
-            **team_answer(row, alerts, due),
+            **team_answer(row, answers, None if may_be_held_back(row) else due),
+            "alerts": [alert_answer(one) for one in answers],
             "called_at": call and call.called_at,
             "reached_at": call and call.reached_at,
             "can_wait": waits and waits.can_wait,
@@ -77,32 +98,37 @@ def photo(row: Photo) -> dict[str, Any]:
     return {"id": row.pk, "part": row.part}
 
 
-def team_answer(row: DailyLog, alerts: list[Alert], due: datetime | None) -> dict[str, Any]:
-    """Who answered this log, when and how. With several alerts, the one that still waits speaks."""
-    told: dict[str, Any] = {
-        "by": None,
-        "at": None,
-        "outcome": None,
-        "next_step": None,
-        "next_on": None,
-        "due_at": due,
+def team_answer(row: DailyLog, answers: Sequence[AlertAnswer], due: datetime | None) -> dict[str, Any]:
+    """Who answered this log, when and how. With several alerts, the least answered one counts."""
+    if answers:
+        return _answer(answers[0])
+    asks = row.answer["assessment"]["urgency"] != Urgency.SELF_CARE
+    return {**NOBODY, "due_at": due, "state": WAITING if asks else "not_needed"}
+
+
+def alert_answer(one: AlertAnswer) -> dict[str, Any]:
+    """The same about one alert of the log."""
+    alert = one.alert
+    return {
+        "symptom": alert.symptom,
+        "urgency": alert.urgency,
+        "taken_back_at": one.taken_back_at,
+        **_answer(one),
     }
-    if not alerts:
-        asks = row.answer["assessment"]["urgency"] != Urgency.SELF_CARE
-        return {**told, "state": "waiting" if asks else "not_needed"}
-    order = [State.OPEN, State.ACKNOWLEDGED, State.RESOLVED]
-    alert = min(alerts, key=lambda one: order.index(State(one.state)))
-    told["due_at"] = alert.due_at
-    if alert.state == State.OPEN:
-        return {**told, "state": "overdue" if alert.escalation_level else "waiting"}
-    contacts = list(alert.contacts.all())
-    contact = contacts[0] if contacts else None
-    by = alert.resolved_by if alert.state == State.RESOLVED else alert.acknowledged_by
+
+
+def _answer(one: AlertAnswer) -> dict[str, Any]:
+    """The state of one alert; who answered it since the log came in, or who knows about it from before."""
+    alert, told = one.alert, {**NOBODY, "due_at": one.alert.due_at, "state": one.state}
+    if one.state in (WAITING, OVERDUE):
+        return told
+    by = alert.resolved_by or alert.acknowledged_by
     told |= {"by": by.given_name if by else None, "at": alert.resolved_at or alert.acknowledged_at}
-    if contact is not None:
+    if one.state == HELD_BACK:
+        return {**told, "due_at": None, "until": one.until}
+    if one.state in (CONTACTED, RESOLVED) and one.contacts:
+        contact = one.contacts[0]
         told |= {"by": contact.by.given_name, "at": contact.at, "outcome": contact.outcome}
-        promise = next((one for one in contacts if one.next_step or one.outcome not in Contact.KEEPS_OPEN), contact)
+        promise = next((it for it in one.contacts if it.next_step or it.outcome not in Contact.KEEPS_OPEN), contact)
         told |= {"next_step": promise.next_step or None, "next_on": promise.next_on}
-    if alert.state == State.RESOLVED:
-        return {**told, "state": "resolved"}
-    return {**told, "state": "contacted" if contact else "acknowledged"}
+    return told

@@ -51,11 +51,15 @@ def drugs() -> tuple[str, ...]:
     return tuple(sorted({path.name.split(".")[0] for path in FOLDER.glob("*.v*.json")}))
 
 
+READ_HERE_ALONE = ("corrections",)
+"""Sections of the texts that only the server reads; the phone does not download them."""
+
+
 def wire(protocol: Protocol, language: str) -> dict[str, Any]:
     """What the phone downloads: the composed protocol, its texts, and what the drug's leaflets say by region."""
     return {
         "protocol": protocol.data,
-        "texts": texts.of(language),
+        "texts": {name: words for name, words in texts.of(language).items() if name not in READ_HERE_ALONE},
         "language": language if language in texts.languages() else "en",
         "signature": protocol.signature,
         "medicine": medicine.rows(protocol.drug),

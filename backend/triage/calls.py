@@ -1,17 +1,19 @@
 """The patient says that they have called: the nurse sees it, and the patient is not asked to call once more."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 
 from backend.diary.models import DailyLog
 from backend.messaging.services import cancel
 
-from .models import Alert, Flag, PatientCall
+from .models import Alert, AlertEvent, Flag, PatientCall
 
 ASKS_TO_CALL = "please_call"
+_ASKS_AGAIN = (AlertEvent.Kind.RAISED, AlertEvent.Kind.WORSENED, AlertEvent.Kind.REOPENED)
 
 
 def note_call(*, log: DailyLog, called_at: datetime, reached_at: datetime | None = None, now: datetime) -> PatientCall:
@@ -36,10 +38,16 @@ def note_call(*, log: DailyLog, called_at: datetime, reached_at: datetime | None
 
 
 def has_called(alert: Alert) -> bool:
-    """Whether the patient has called about the newest day that fed this alert."""
-    return PatientCall.objects.filter(log__flags__alert=alert, log__day__gte=alert.day).exists()
+    """Whether the patient has called about this alert as it is: about its newest day, and since it last became worse.
+
+    A call about answers that did not ask for this much yet does not count.
+    """
+    asked_at = alert.events.filter(kind__in=_ASKS_AGAIN).aggregate(at=Max("at"))["at"]
+    asked = Flag.objects.filter(alert=alert, log__day__gte=alert.day, log__call__isnull=False)
+    return (asked if asked_at is None else asked.filter(flagged_at__gte=asked_at)).exists()
 
 
-def calls_of_logs(logs: Collection[UUID]) -> dict[UUID, PatientCall]:
-    """What the patient said about calling, by log."""
-    return PatientCall.objects.in_bulk(logs)
+def calls_of_days(patient_id: UUID, days: Collection[date]) -> dict[date, PatientCall]:
+    """The newest call about each of these days, whichever revision it was about: a correction takes no call away."""
+    calls = PatientCall.objects.filter(log__patient=patient_id, log__day__in=days).select_related("log")
+    return {call.log.day: call for call in calls.order_by("called_at")}

@@ -86,16 +86,25 @@ def decide(
     review_window: timedelta,
     now: datetime,
     expected: bool | None = None,
+    insists: bool = False,
+    on_a_later_day: bool = False,
 ) -> Move:
     """Choose what the finding does, given the live alert of its symptom and the last resolved one.
 
     Repeats are held back while the review lasts (alert fatigue, PRO-TECT); worsening never is, nor an emergency. While
     a nurse snoozes the symptom, what she `expected` is held back, and anything worse is not, whenever it was reviewed.
+    A patient who `insists` says that it cannot wait: then nothing is held back. An emergency `on_a_later_day` than the
+    alert's last log needs somebody again, also while a nurse has the alert.
     """
     if live is not None:
-        return Move.WORSEN if worse(finding, live) else Move.FEED
+        if worse(finding, live):
+            return Move.WORSEN
+        happens_again = on_a_later_day and finding.urgency == Urgency.EMERGENCY
+        return Move.REOPEN if insists or (happens_again and live.state == Alert.State.ACKNOWLEDGED) else Move.FEED
     if last is None or last.resolved_at is None:
         return Move.RAISE
+    if insists:
+        return Move.REOPEN
     if expected is not None:
         return Move.HOLD_BACK if expected else Move.RAISE
     if finding.reopens:

@@ -2,25 +2,21 @@
 
 import logging
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-import orjson
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 
-from backend.care.selectors import PatientContext, contexts
 from backend.diary.models import DailyLog
-from backend.diary.selectors import KeptDay, days_of
 from backend.messaging.services import Request, request_deliveries
 
 from .assess import judge, protocol_of
+from .batch import Batch, read
 from .decide import Finding, findings
 from .ledger import JudgedLog, Ledger, WaitingLog
 from .models import Assessment
-from .selectors import AlertsSoFar, lock_alerts
 
 logger = logging.getLogger(__name__)
 
@@ -31,14 +27,9 @@ _TAKE = """
 SELECT id, patient_id, day, set_config('idle_in_transaction_session_timeout', '10s', true) FROM diary_dailylog
 WHERE flagged_at IS NULL AND superseded_at IS NULL
 """
-_TAKE_NEXT = f"{_TAKE} AND flag_attempts = 0 ORDER BY received_at LIMIT %s FOR UPDATE SKIP LOCKED"
-_TAKE_THESE = f"{_TAKE} AND id = ANY(%s) ORDER BY received_at FOR UPDATE SKIP LOCKED"
-_ASSESSED = """
-SELECT log_id, id, protocol, version, urgency, grades_ctcae5, grades_ctcae6, rules,
-    (SELECT coalesce(jsonb_agg(jsonb_build_array(rule, symptom)), '[]') FROM triage_flag
-     WHERE triage_flag.log_id = triage_assessment.log_id)
-FROM triage_assessment WHERE log_id = ANY(%s) AND superseded_at IS NULL
-"""
+# No key update: rows that name a log (a photo, an assessment) may be written while it is flagged.
+_TAKE_NEXT = f"{_TAKE} AND flag_attempts = 0 ORDER BY received_at LIMIT %s FOR NO KEY UPDATE SKIP LOCKED"
+_TAKE_THESE = f"{_TAKE} AND id = ANY(%s) ORDER BY received_at FOR NO KEY UPDATE SKIP LOCKED"
 _FLAGGED = "UPDATE diary_dailylog SET flagged_at = %s WHERE id = ANY(%s)"
 
 
@@ -107,89 +98,30 @@ def _flag_each(ids: list[UUID], now: datetime) -> int:
     return flagged
 
 
-@dataclass(frozen=True, slots=True)
-class _Assessed:
-    """What was found about a log before: the row, its content, and the rules that were flagged."""
-
-    id: int
-    content: tuple[Any, ...]
-    flags: set[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Everything judging a batch of logs needs, read before the first one is judged."""
-
-    contexts: dict[UUID, PatientContext]
-    facts: dict[UUID, dict[date, dict[str, Any]]]
-    alerts: AlertsSoFar
-    assessed: dict[UUID, _Assessed]
-    to_judge: list[WaitingLog]
-
-
 def _flag(take: str, which: int | list[UUID], now: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(take, [which])
         logs = [WaitingLog(*row) for *row, _ in cursor.fetchall()]
     if not logs:
         return 0
-    batch = _read(logs, now)
+    batch = read(logs, now)
     ledger = Ledger(
         now=now,
         live=batch.alerts.live,
         last=batch.alerts.last,
         snoozes=batch.alerts.snoozes,
         snoozed=batch.alerts.snoozed,
+        insisted=batch.insisted,
+        contacted=batch.contacted,
     )
     assessments = [changed for log in batch.to_judge if (changed := _judge_one(log, batch, ledger))]
+    for log in logs:
+        _note_corrections(log, batch, ledger)
     _write(logs, batch, assessments, ledger, now)
     return len(logs)
 
 
-def _read(logs: list[WaitingLog], now: datetime) -> _Batch:
-    # One worker at a time per patient; a new log of theirs may still be stored meanwhile.
-    found = contexts({log.patient_id for log in logs}, locked=True)
-    alerts = lock_alerts(found, now=now)
-    window = timedelta(days=max(protocol_of(context).window_days for context in found.values()))
-    days = [log.day for log in logs]
-    kept = days_of(patients=found, first=min(days) - window, last=max(days) + window)
-    to_judge = sorted({*logs, *_judged_again(logs, kept, window)}, key=lambda log: (log.patient_id, log.day))
-    return _Batch(
-        contexts=found,
-        facts={patient: {day: one.facts for day, one in days.items()} for patient, days in kept.items()},
-        alerts=alerts,
-        assessed=_assessed(to_judge),
-        to_judge=to_judge,
-    )
-
-
-def _judged_again(logs: list[WaitingLog], kept: dict[UUID, dict[date, KeptDay]], window: timedelta) -> list[WaitingLog]:
-    """The logs of the days after these that were flagged without them: rules look back `window` days.
-
-    It does not matter in which order the days arrived, or whether they were stored at the same moment.
-    """
-    return [
-        WaitingLog(one.log_id, log.patient_id, day)
-        for log in logs
-        for day, one in kept[log.patient_id].items()
-        if one.is_flagged and log.day < day < log.day + window
-    ]
-
-
-def _assessed(logs: list[WaitingLog]) -> dict[UUID, _Assessed]:
-    with connection.cursor() as cursor:
-        cursor.execute(_ASSESSED, [[log.id for log in logs]])
-        return {
-            log: _Assessed(
-                pk,
-                (protocol, version, urgency, orjson.loads(ctcae5), orjson.loads(ctcae6), rules),
-                {(rule, symptom) for rule, symptom in orjson.loads(flags)},
-            )
-            for log, pk, protocol, version, urgency, ctcae5, ctcae6, rules, flags in cursor.fetchall()
-        }
-
-
-def _judge_one(log: WaitingLog, batch: _Batch, ledger: Ledger) -> Assessment | None:
+def _judge_one(log: WaitingLog, batch: Batch, ledger: Ledger) -> Assessment | None:
     """Judge one log and enter what it asks for. None if the judgment is the one already kept."""
     context = batch.contexts[log.patient_id]
     judged = judge(
@@ -210,14 +142,19 @@ def _judge_one(log: WaitingLog, batch: _Batch, ledger: Ledger) -> Assessment | N
         assessed_at=ledger.now,
     )
     before = batch.assessed.get(log.id)
-    if before is not None and before.content == _content(assessment):
+    is_known = before is not None and before.content == _content(assessment)
+    if is_known and log.id not in ledger.insisted:
         return None
     entry = JudgedLog(log, context, judged, assessment)
     for finding in findings(judged):
-        new = _not_yet_flagged(finding, before.flags if before else set())
-        if new:
-            ledger.enter(entry=entry, finding=finding, new=new)
-    return assessment
+        ledger.enter(entry=entry, finding=finding, new=_not_yet_flagged(finding, before.flags if before else set()))
+    return None if is_known else assessment
+
+
+def _note_corrections(log: WaitingLog, batch: Batch, ledger: Ledger) -> None:
+    protocol = protocol_of(batch.contexts[log.patient_id])
+    noted = (corrected.event(protocol) for corrected in batch.corrected.get(log.id, ()))
+    ledger.events += [event for event in noted if event is not None]
 
 
 def _content(one: Assessment) -> tuple[Any, ...]:
@@ -229,7 +166,7 @@ def _not_yet_flagged(finding: Finding, flagged: set[tuple[str, str]]) -> list[An
     return [fired for fired in finding.fired if (fired.id, finding.symptom) not in flagged]
 
 
-def _write(logs: list[WaitingLog], batch: _Batch, assessments: list[Assessment], ledger: Ledger, now: datetime) -> None:
+def _write(logs: list[WaitingLog], batch: Batch, assessments: list[Assessment], ledger: Ledger, now: datetime) -> None:
     replaced = [batch.assessed[a.log_id].id for a in assessments if a.log_id in batch.assessed]
     if replaced:
         Assessment.objects.filter(pk__in=replaced).update(superseded_at=now)

@@ -31,6 +31,9 @@ JOIN unnest(%(zones)s::text[], %(days)s::date[], %(begins)s::timestamptz[]) AS h
     ON here.time_zone = p.time_zone
 WHERE a.state <> 'resolved' AND a.urgency = ANY(%(urgencies)s) AND a.symptom <> %(no_log)s
     AND p.status = 'active' AND a.raised_at < here.begins_at
+    AND NOT EXISTS (
+        SELECT FROM triage_alertevent e
+        WHERE e.alert_id = a.id AND e.kind = 'reopened' AND e.at >= here.begins_at)
     AND NOT (a.state = 'acknowledged' AND EXISTS (
         SELECT FROM triage_contact c WHERE c.alert_id = a.id AND c.outcome = ANY(%(spoken)s)))
     AND NOT EXISTS (

@@ -9,6 +9,7 @@ from backend.messaging.models import Delivery
 from backend.protocol.model import Fired
 
 from . import snooze as snoozing
+from .answers import HELD_BACK, state_of
 from .assess import Judged
 from .decide import Finding, Move, decide
 from .models import RANKS, Alert, AlertEvent, Assessment, Flag, Snooze, Urgency
@@ -51,13 +52,19 @@ class JudgedLog:
 
 @dataclass
 class Ledger:
-    """Live and last resolved alerts by patient and symptom, and what is to be written about them."""
+    """Live and last resolved alerts by patient and symptom, and what is to be written about them.
+
+    `insisted` are the logs that cannot wait, as the patient says, each with the moment at which the log came in;
+    `contacted` is when the newest contact about an alert was.
+    """
 
     now: datetime
     live: dict[Key, Alert]
     last: dict[Key, Alert]
     snoozes: dict[Key, Snooze]
     snoozed: dict[UUID, Alert]
+    insisted: dict[UUID, datetime] = field(default_factory=dict)
+    contacted: dict[UUID, datetime] = field(default_factory=dict)
     changed: dict[UUID, Alert] = field(default_factory=dict)
     flags: list[Flag] = field(default_factory=list)
     events: list[AlertEvent] = field(default_factory=list)
@@ -65,16 +72,27 @@ class Ledger:
     ended: list[UUID] = field(default_factory=list)
 
     def enter(self, *, entry: JudgedLog, finding: Finding, new: list[Fired]) -> None:
-        """Let one finding raise, feed, worsen or reopen its alert, or be held back, and flag its new rules."""
+        """Let one finding raise, feed, worsen or reopen its alert, or be held back, and flag its new rules.
+
+        Without new rules it changes nothing, unless the patient insists on what was held back.
+        """
         key = (entry.context.id, finding.symptom)
         live, last = self.live.get(key), self.last.get(key)
         window = timedelta(days=entry.judged.protocol.review_window_days[finding.symptom])
         snooze = self.snoozes.get(key)
-        expected = self._expected(snooze, entry, finding)
-        move = decide(finding=finding, live=live, last=last, review_window=window, now=self.now, expected=expected)
+        insists = self._insists(entry.log.id, live or last)
+        if not new and not insists:
+            return
+        move = decide(
+            finding=finding, live=live, last=last, review_window=window, now=self.now, insists=insists,
+            expected=self._expected(snooze, entry, finding),
+            on_a_later_day=live is not None and entry.log.day > live.day,
+        )  # fmt: skip
         if snooze is not None and move in (Move.RAISE, Move.REOPEN):
             self._end(key, snooze)
         alert = (live or last if move is not Move.RAISE else None) or self._raised(entry, finding, last)
+        if insists and live is None:
+            alert.urgency = finding.urgency  # as the advice names it, whatever was resolved before
         if move in (Move.WORSEN, Move.REOPEN):
             self._open_again(alert, finding, move)
         if move is not Move.HOLD_BACK:
@@ -82,6 +100,8 @@ class Ledger:
             if move is not Move.FEED or entry.log.day >= alert.day:
                 _describe(alert, entry, finding)
         self.changed[alert.pk] = alert
+        if insists:
+            self.events.append(AlertEvent(alert=alert, kind=AlertEvent.Kind.CANNOT_WAIT, at=self.now))
         self._note(alert, move, entry, finding, new)
 
     def save(self) -> None:
@@ -94,6 +114,13 @@ class Ledger:
             Snooze.objects.filter(pk__in=self.ended).update(ended_at=self.now)
         Flag.objects.bulk_create(self.flags)
         AlertEvent.objects.bulk_create(self.events)
+
+    def _insists(self, log: UUID, alert: Alert | None) -> bool:
+        """Whether the patient says that this log cannot wait, and its symptom is held back since before it came in."""
+        since = self.insisted.get(log)
+        if since is None or alert is None:
+            return False
+        return state_of(alert, since=since, contact_at=self.contacted.get(alert.pk)) == HELD_BACK
 
     def _expected(self, snooze: Snooze | None, entry: JudgedLog, finding: Finding) -> bool | None:
         alert = self.snoozed.get(snooze.alert_id) if snooze else None
@@ -131,7 +158,8 @@ class Ledger:
             alert.due_at = min(alert.due_at, due)
             alert.escalate_at = min(alert.escalate_at or due, due)
         else:
-            alert.due_at = alert.escalate_at = due
+            runs = move is Move.REOPEN and alert.state == Alert.State.ACKNOWLEDGED and alert.escalate_at is not None
+            alert.due_at = alert.escalate_at = min(alert.due_at, due) if runs else due
             alert.escalation_level = 0
         alert.due_minutes = finding.due_minutes
         alert.state = Alert.State.OPEN

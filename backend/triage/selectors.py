@@ -1,7 +1,7 @@
 """Alerts, reviews and answers, read for the flagging, the worklist and the patient."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,14 +10,13 @@ from zoneinfo import ZoneInfo
 
 import orjson
 from django.db import connection
-from django.db.models import Prefetch
 
 from backend.care.selectors import PatientContext
 from backend.diary.models import DailyLog
 
 from .assess import Review
 from .decide import REVIEWED
-from .models import Alert, Contact, Flag, Snooze
+from .models import Alert, Snooze
 from .snooze import running_for
 
 AlertsByKey = dict[tuple[UUID, str], Alert]
@@ -119,21 +118,6 @@ def reviews_of(contexts: Iterable[PatientContext], *, now: datetime) -> dict[UUI
         cursor.execute(_REVIEWS, [list(zones), list(REVIEWED), now - REVIEWS_COUNT_FOR])
         for patient, symptom, resolved_at, grade in cursor.fetchall():
             found[patient].append(Review(symptom, resolved_at.astimezone(zones[patient]).date(), grade))
-    return found
-
-
-def alerts_of_logs(logs: Collection[UUID]) -> dict[UUID, list[Alert]]:
-    """The alerts each log has fed, most urgent first, with who answered."""
-    found: dict[UUID, list[Alert]] = defaultdict(list)
-    flags = (
-        Flag.objects.filter(log_id__in=logs)
-        .select_related("alert__acknowledged_by", "alert__resolved_by")
-        .prefetch_related(Prefetch("alert__contacts", queryset=Contact.objects.order_by("-at").select_related("by")))
-        .order_by("-alert__urgency_rank", "alert__due_at")
-    )
-    for flag in flags:
-        if flag.alert not in found[flag.log_id]:
-            found[flag.log_id].append(flag.alert)
     return found
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from backend.ticks import services as ticks
 from backend.ticks.nudge import nudge, nudge_taken
 
-from . import contacts, escalation, flagging, follow_up, leaving, missed_logs, work_items
+from . import contacts, escalation, flagging, follow_up, leaving, missed_logs, unseen_calls, work_items
 
 FLAG_WAITING_LOGS = "triage.flag_waiting_logs"
 HELP_FLAGGING = "triage.help_flagging"
@@ -78,5 +78,6 @@ def find_proactive_calls() -> None:
 def find_work_items() -> None:
     work_items.find_unreached(now=timezone.now())
     work_items.follow_messages(now=timezone.now())
+    unseen_calls.find_unseen_calls(now=timezone.now())
     contacts.end_work_of_who_left_care()
     ticks.beat(name="find_work_items", now=timezone.now())

@@ -27,7 +27,7 @@ _OF_PATIENT = (
 _BESIDE = """
 SELECT alert.id, treatment.drug, treatment.started_on, contact.at, contact.name, contact.outcome,
     call.called_at, call.reached_at, wait.can_wait,
-    reopened.at, reopened.name, reopened.detail
+    reopened.at, reopened.name, reopened.detail, corrected.kind, corrected.at, corrected.detail
 FROM unnest(%s::uuid[], %s::uuid[], %s::date[]) AS alert (id, patient_id, day)
 LEFT JOIN LATERAL (
     SELECT drug, started_on FROM care_treatment
@@ -38,19 +38,24 @@ LEFT JOIN LATERAL (
     WHERE patient_id = alert.patient_id ORDER BY at DESC LIMIT 1
 ) contact ON true
 LEFT JOIN LATERAL (
-    SELECT called_at, reached_at FROM triage_flag flag
-    JOIN triage_patientcall USING (log_id) JOIN diary_dailylog log ON log.id = flag.log_id
-    WHERE flag.alert_id = alert.id AND log.day >= alert.day ORDER BY called_at DESC LIMIT 1
+    SELECT called_at, reached_at FROM triage_patientcall said JOIN diary_dailylog log ON log.id = said.log_id
+    WHERE said.patient_id = alert.patient_id AND log.day >= alert.day ORDER BY called_at DESC LIMIT 1
 ) call ON true
 LEFT JOIN LATERAL (
     SELECT can_wait FROM triage_flag flag
     JOIN triage_canwait USING (log_id) JOIN diary_dailylog log ON log.id = flag.log_id
-    WHERE flag.alert_id = alert.id AND log.day >= alert.day ORDER BY said_at DESC LIMIT 1
+    WHERE flag.alert_id = alert.id AND log.day >= alert.day AND (log.superseded_at IS NULL OR NOT can_wait)
+    ORDER BY said_at DESC LIMIT 1
 ) wait ON true
 LEFT JOIN LATERAL (
     SELECT at, name, detail FROM triage_alertevent JOIN accounts_person person ON person.id = by_id
     WHERE alert_id = alert.id AND kind = 'reopened' ORDER BY at DESC LIMIT 1
 ) reopened ON true
+LEFT JOIN LATERAL (
+    SELECT kind, at, detail FROM triage_alertevent
+    WHERE alert_id = alert.id AND kind IN ('corrected', 'taken_back') AND day = alert.day
+    ORDER BY at DESC, id DESC LIMIT 1
+) corrected ON true
 """
 _STAFF = """
 SELECT id, name, is_active, NULL FROM accounts_person WHERE id = ANY(ARRAY(SELECT unnest(%s::uuid[])))
@@ -65,7 +70,8 @@ FROM triage_alert WHERE clinic_id = %s AND state <> 'resolved'
 
 
 class Beside(NamedTuple):
-    """What stands beside an alert: its patient's last treatment and contact, what they said, who reopened it."""
+    """What stands beside an alert: its patient's last treatment and contact, what they said, who reopened it, and
+    what the patient corrected in the answers of its newest day."""
 
     drug: str | None
     started_on: date | None
@@ -78,6 +84,9 @@ class Beside(NamedTuple):
     reopened_at: datetime | None
     reopened_by: str | None
     reopened_note: str | None
+    corrected_kind: str | None
+    corrected_at: datetime | None
+    corrected_detail: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,14 @@ class Reopened(s.Serializer):
     note = s.CharField()
 
 
+class CorrectedShape(s.Serializer):
+    kind = s.ChoiceField([AlertEvent.Kind.CORRECTED, AlertEvent.Kind.TAKEN_BACK])
+    at = s.DateTimeField()
+    detail = s.CharField(
+        help_text="What was changed: 6, now 0. Empty where a sign was taken back that the alert names."
+    )
+
+
 class AlertShape(MayBeUnreadable):
     id = s.UUIDField()
     patient = AlertPatient()
@@ -85,6 +93,9 @@ class AlertShape(MayBeUnreadable):
     reached_at = s.DateTimeField(allow_null=True, help_text="When they said that somebody told them what to do.")
     can_wait = s.BooleanField(allow_null=True, help_text="What the patient said; null while they have not answered.")
     reopened = Reopened(allow_null=True, help_text="Who last opened it again by hand, and why.")
+    corrected = CorrectedShape(
+        allow_null=True, help_text="What the patient corrected last in the answers of its newest day. The alert stays."
+    )
 
 
 class FlagShape(s.Serializer):

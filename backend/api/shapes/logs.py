@@ -13,7 +13,7 @@ NAUSEA = ["none", "eats_as_usual", "eats_less", "hardly_eats"]
 APPETITE = ["as_usual", "less", "eats_less", "hardly_eats"]
 RASH = ["none", "under_10_percent", "up_to_30_percent", "over_30_percent", "over_50_percent"]
 PAIN = ["none", "mild", "moderate", "severe"]
-ANSWER_STATES = ["not_needed", "waiting", "overdue", "acknowledged", "contacted", "resolved"]
+ANSWER_STATES = ["not_needed", "waiting", "overdue", "held_back", "acknowledged", "contacted", "resolved"]
 
 
 class HandFoot(s.Serializer):
@@ -107,15 +107,41 @@ class AdviceShape(s.Serializer):
     when_to_call = s.ListField(child=s.CharField(), required=False)
 
 
-class TeamAnswer(s.Serializer):
-    state = s.ChoiceField(ANSWER_STATES)
+class Answer(s.Serializer):
+    state = s.ChoiceField(
+        ANSWER_STATES,
+        help_text="Nothing older than the log answers it. held_back: a nurse knows about it from before (`by`, `at`) "
+        "and nobody is asked to look, unless the patient says that it cannot wait.",
+    )
     by = s.CharField(allow_null=True)
     at = s.DateTimeField(allow_null=True)
     outcome = s.ChoiceField(Contact.Outcome.choices, allow_null=True)
     next_step = s.CharField(allow_null=True)
     next_on = s.DateField(allow_null=True)
-    due_at = s.DateTimeField(allow_null=True)
-    called_at = s.DateTimeField(allow_null=True, help_text="When the patient says that they called about this log.")
+    due_at = s.DateTimeField(allow_null=True, help_text="When somebody looks at the latest; null: nobody is asked to.")
+    until = s.DateField(
+        allow_null=True, help_text="held_back: the last day on which the nurse expects it, if she said."
+    )
+
+
+class AlertAnswer(Answer):
+    """What the team has answered about one symptom or report of the log."""
+
+    symptom = s.CharField()
+    urgency = s.ChoiceField(URGENCIES)
+    taken_back_at = s.DateTimeField(
+        allow_null=True, help_text="When the patient corrected the answers that raised it. The alert stays."
+    )
+
+
+class TeamAnswer(Answer):
+    """What the team has answered: the least answered alert of the log, and each of them."""
+
+    alerts = AlertAnswer(many=True, help_text="Least answered first; empty until the log is flagged.")
+    called_at = s.DateTimeField(
+        allow_null=True,
+        help_text="When the patient says that they called about this day, before or after a correction.",
+    )
     reached_at = s.DateTimeField(allow_null=True, help_text="When they said that somebody told them what to do.")
     can_wait = s.BooleanField(allow_null=True, help_text="Whether it can wait, as the patient said last.")
 
@@ -136,6 +162,7 @@ class LogShape(MayBeUnreadable):
     revision = s.IntegerField()
     corrects = s.UUIDField(allow_null=True)
     facts = Facts()
+    written_at = s.DateTimeField(allow_null=True, help_text="By the phone's clock.")
     received_at = s.DateTimeField()
     assessment = AssessmentShape()
     advice = AdviceShape()

@@ -153,12 +153,16 @@ class AlertEvent(models.Model):
         REOPENED = "reopened"
         SNOOZED = "snoozed"
         SNOOZE_ENDED = "snooze_ended"
+        CANNOT_WAIT = "cannot_wait"
+        CORRECTED = "corrected"
+        TAKEN_BACK = "taken_back"
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=30, choices=Kind)
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.Person", null=True, on_delete=models.PROTECT, related_name="+")
     detail = models.CharField(max_length=2000, blank=True)
+    day = models.DateField(null=True, help_text="Of the log that was corrected.")
 
     class Meta:
         indexes = [models.Index(fields=["alert", "at"], name="events_of_an_alert")]

@@ -20,6 +20,7 @@ class WorkItem(models.Model):
         UNREAD_MESSAGES = "unread_messages"
         PATIENT_NOT_REACHED = "patient_not_reached"
         TEAM_NOT_REACHED = "team_not_reached"
+        PATIENT_CALLED = "patient_called"
 
     ONE_AT_A_TIME = (Kind.UNREAD_MESSAGES, Kind.PATIENT_NOT_REACHED, Kind.TEAM_NOT_REACHED)
 
