@@ -221,6 +221,8 @@ export function patientSees(form: ContactForm, nurse: string, wall: string): str
     called_at: null,
     reached_at: null,
     can_wait: null,
+    until: null,
+    alerts: [],
   };
   return [whatTheyDid(team, today), whatComesNext(team, today)].filter(Boolean).join(" ");
 }

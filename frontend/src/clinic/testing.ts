@@ -37,6 +37,7 @@ export function alertOf(change: Partial<Alert> = {}): Alert {
     reached_at: null,
     can_wait: null,
     reopened: null,
+    corrected: null,
     ...change,
   };
 }
@@ -67,7 +68,7 @@ export const joan: Me = {
     time_zone: "America/New_York",
     care_line: "555 0142",
     emergency_number: "911",
-    hours: { open: true, opens_at: null, closes_at: null, line: "555 0142" },
+    hours: { open: true, opens_at: null, closes_at: null, line: "555 0142", lines: [] },
   },
   team: null,
   patient: null,

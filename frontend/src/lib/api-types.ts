@@ -947,6 +947,45 @@ export interface components {
             watch_for?: string[];
             when_to_call?: string[];
         };
+        /** @description What the team has answered about one symptom or report of the log. */
+        AlertAnswer: {
+            /**
+             * @description Nothing older than the log answers it. held_back: a nurse knows about it from before (`by`, `at`) and nobody is asked to look, unless the patient says that it cannot wait.
+             *
+             *     * `not_needed` - not_needed
+             *     * `waiting` - waiting
+             *     * `overdue` - overdue
+             *     * `held_back` - held_back
+             *     * `acknowledged` - acknowledged
+             *     * `contacted` - contacted
+             *     * `resolved` - resolved
+             */
+            state: components["schemas"]["AnswerStateEnum"];
+            by: string | null;
+            /** Format: date-time */
+            at: string | null;
+            outcome: components["schemas"]["OutcomeEnum"] | components["schemas"]["NullEnum"];
+            next_step: string | null;
+            /** Format: date */
+            next_on: string | null;
+            /**
+             * Format: date-time
+             * @description When somebody looks at the latest; null: nobody is asked to.
+             */
+            due_at: string | null;
+            /**
+             * Format: date
+             * @description held_back: the last day on which the nurse expects it, if she said.
+             */
+            until: string | null;
+            symptom: string;
+            urgency: components["schemas"]["UrgencyEnum"];
+            /**
+             * Format: date-time
+             * @description When the patient corrected the answers that raised it. The alert stays.
+             */
+            taken_back_at: string | null;
+        };
         AlertPage: {
             results: components["schemas"]["AlertShape"][];
             next: string | null;
@@ -1009,6 +1048,8 @@ export interface components {
             can_wait: boolean | null;
             /** @description Who last opened it again by hand, and why. */
             reopened: components["schemas"]["Reopened"] | null;
+            /** @description What the patient corrected last in the answers of its newest day. The alert stays. */
+            corrected: components["schemas"]["CorrectedShape"] | null;
         };
         /**
          * @description * `open` - Open
@@ -1031,12 +1072,13 @@ export interface components {
          * @description * `not_needed` - not_needed
          *     * `waiting` - waiting
          *     * `overdue` - overdue
+         *     * `held_back` - held_back
          *     * `acknowledged` - acknowledged
          *     * `contacted` - contacted
          *     * `resolved` - resolved
          * @enum {string}
          */
-        AnswerStateEnum: "not_needed" | "waiting" | "overdue" | "acknowledged" | "contacted" | "resolved";
+        AnswerStateEnum: "not_needed" | "waiting" | "overdue" | "held_back" | "acknowledged" | "contacted" | "resolved";
         /**
          * @description * `as_usual` - as_usual
          *     * `less` - less
@@ -1222,6 +1264,19 @@ export interface components {
             /** Format: date */
             week: string;
         };
+        CorrectedShape: {
+            kind: components["schemas"]["CorrectedShapeKindEnum"];
+            /** Format: date-time */
+            at: string;
+            /** @description What was changed: 6, now 0. Empty where a sign was taken back that the alert names. */
+            detail: string;
+        };
+        /**
+         * @description * `corrected` - corrected
+         *     * `taken_back` - taken_back
+         * @enum {string}
+         */
+        CorrectedShapeKindEnum: "corrected" | "taken_back";
         Counts: {
             all: number;
             mine: number;
@@ -1421,11 +1476,14 @@ export interface components {
          *     * `reopened` - Reopened
          *     * `snoozed` - Snoozed
          *     * `snooze_ended` - Snooze Ended
+         *     * `cannot_wait` - Cannot Wait
+         *     * `corrected` - Corrected
+         *     * `taken_back` - Taken Back
          *     * `patient_called` - The patient says that they called
          *     * `grade_confirmed` - A clinician confirmed or corrected the grade
          * @enum {string}
          */
-        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "patient_called" | "grade_confirmed";
+        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "cannot_wait" | "corrected" | "taken_back" | "patient_called" | "grade_confirmed";
         /** @description What was answered for one day. Unanswered is null or absent, never 0. Unknown fields are refused. */
         Facts: {
             hand_foot?: components["schemas"]["HandFoot"] | null;
@@ -1737,6 +1795,8 @@ export interface components {
             closes_at: string | null;
             /** @description The telephone number to call now. */
             line: string;
+            /** @description Which number is answered from when, for two weeks, now first. */
+            lines: components["schemas"]["LineFrom"][];
         };
         IntentionShape: {
             /** Format: date */
@@ -1794,6 +1854,11 @@ export interface components {
             /** Format: double */
             mg_a_day: number;
         };
+        LineFrom: {
+            /** Format: date-time */
+            from: string;
+            line: string;
+        };
         /** @description The number to call while the clinic is closed; empty: the care line. */
         LineInputRequest: {
             out_of_hours_line: string;
@@ -1834,6 +1899,11 @@ export interface components {
             /** Format: uuid */
             corrects: string | null;
             facts: components["schemas"]["Facts"];
+            /**
+             * Format: date-time
+             * @description By the phone's clock.
+             */
+            written_at: string | null;
             /** Format: date-time */
             received_at: string;
             assessment: components["schemas"]["AssessmentShape"];
@@ -2442,7 +2512,19 @@ export interface components {
             days: number;
             answer: components["schemas"]["AnswerEnum"];
         };
+        /** @description What the team has answered: the least answered alert of the log, and each of them. */
         TeamAnswer: {
+            /**
+             * @description Nothing older than the log answers it. held_back: a nurse knows about it from before (`by`, `at`) and nobody is asked to look, unless the patient says that it cannot wait.
+             *
+             *     * `not_needed` - not_needed
+             *     * `waiting` - waiting
+             *     * `overdue` - overdue
+             *     * `held_back` - held_back
+             *     * `acknowledged` - acknowledged
+             *     * `contacted` - contacted
+             *     * `resolved` - resolved
+             */
             state: components["schemas"]["AnswerStateEnum"];
             by: string | null;
             /** Format: date-time */
@@ -2451,11 +2533,21 @@ export interface components {
             next_step: string | null;
             /** Format: date */
             next_on: string | null;
-            /** Format: date-time */
-            due_at: string | null;
             /**
              * Format: date-time
-             * @description When the patient says that they called about this log.
+             * @description When somebody looks at the latest; null: nobody is asked to.
+             */
+            due_at: string | null;
+            /**
+             * Format: date
+             * @description held_back: the last day on which the nurse expects it, if she said.
+             */
+            until: string | null;
+            /** @description Least answered first; empty until the log is flagged. */
+            alerts: components["schemas"]["AlertAnswer"][];
+            /**
+             * Format: date-time
+             * @description When the patient says that they called about this day, before or after a correction.
              */
             called_at: string | null;
             /**
@@ -2623,6 +2715,8 @@ export interface components {
             can_wait: boolean | null;
             /** @description Who last opened it again by hand, and why. */
             reopened: components["schemas"]["Reopened"] | null;
+            /** @description What the patient corrected last in the answers of its newest day. The alert stays. */
+            corrected: components["schemas"]["CorrectedShape"] | null;
             flags: components["schemas"]["FlagShape"][];
             events: components["schemas"]["EventShape"][];
             contacts: components["schemas"]["ContactShape"][];
@@ -2668,9 +2762,10 @@ export interface components {
          *     * `unread_messages` - Unread Messages
          *     * `patient_not_reached` - Patient Not Reached
          *     * `team_not_reached` - Team Not Reached
+         *     * `patient_called` - Patient Called
          * @enum {string}
          */
-        WorkItemKindEnum: "proactive_call" | "follow_up" | "unread_messages" | "patient_not_reached" | "team_not_reached";
+        WorkItemKindEnum: "proactive_call" | "follow_up" | "unread_messages" | "patient_not_reached" | "team_not_reached" | "patient_called";
         WorkItemPage: {
             results: components["schemas"]["WorkItemShape"][];
             next: string | null;

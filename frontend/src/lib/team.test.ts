@@ -11,6 +11,8 @@ const joan: TeamAnswer = {
   next_step: null,
   next_on: null,
   due_at: null,
+  until: null,
+  alerts: [],
   called_at: null,
   reached_at: null,
   can_wait: null,

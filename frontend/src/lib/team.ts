@@ -1,7 +1,10 @@
 /** What the team did, said the way one person tells another: who, what, when. */
 import { clock, daysBetween, localDay, shortDay, weekday } from "./calendar";
 import { t, tCode } from "./texts";
-import type { TeamAnswer } from "./types";
+import type { AlertAnswer, TeamAnswer } from "./types";
+
+type Answer = Pick<AlertAnswer, "state" | "by" | "at" | "outcome" | "next_step" | "next_on">;
+type Days = { told: string; today: string };
 
 /** "Joan" for Joan Keller, "Dr. Okafor" for Dr. Chidi Okafor. */
 export function calledBy(name: string | null): string {
@@ -29,14 +32,25 @@ function dayAhead(day: string, today: string): string {
 
 /** "Joan called you at 09:33." or null while nobody has answered. The day is named when it is not `told`. */
 export function whatTheyDid(team: TeamAnswer, told: string, today = told): string | null {
-  if (!team.at || !["acknowledged", "contacted", "resolved"].includes(team.state)) return null;
-  const values = { name: calledBy(team.by), time: clockAndDay(team.at, told, today) };
-  if (team.state === "acknowledged" || !team.outcome) return t("team.saw", values);
-  return tCode("team.outcome", team.outcome, "team.saw", values);
+  return didWords(team, null, { told, today });
+}
+
+/** The same, about these symptoms in the patient's words: "Joan called you at 09:33 about diarrhea." */
+export function didWords(answer: Answer, symptom: string | null, { told, today }: Days): string | null {
+  if (!answer.at || !["acknowledged", "contacted", "resolved"].includes(answer.state)) return null;
+  const values = {
+    name: calledBy(answer.by),
+    time: clockAndDay(answer.at, told, today),
+    symptom: symptom ?? "",
+  };
+  const outcome = answer.state === "acknowledged" ? null : answer.outcome;
+  if (symptom === null)
+    return outcome ? tCode("team.outcome", outcome, "team.saw", values) : t("team.saw", values);
+  return outcome ? tCode("team.about", outcome, "team.about.saw", values) : t("team.about.saw", values);
 }
 
 /** "Next: cream twice a day, on Friday." or null. */
-export function whatComesNext(team: TeamAnswer, today: string): string | null {
+export function whatComesNext(team: Answer, today: string): string | null {
   const step = team.next_step?.trim().replace(/\.$/, "") ?? "";
   const on = team.next_on ? dayAhead(team.next_on, today) : "";
   const next = [step, on].filter(Boolean).join(t("join.comma"));

@@ -78,6 +78,8 @@ export type Baseline = Partial<Shape<"BaselineShape">>;
 export type Grade = number | "unknown" | null;
 export type Advice = Shape<"AdviceShape">;
 export type TeamAnswer = Shape<"TeamAnswer">;
+/** What the team answered about one alert of a log. */
+export type AlertAnswer = Shape<"AlertAnswer">;
 export type TeamState = TeamAnswer["state"];
 export type Log = Omit<Shape<"LogShape">, "facts"> & { facts: Facts };
 export type ProblemField = Shape<"FieldProblem">;

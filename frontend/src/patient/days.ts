@@ -3,7 +3,8 @@ import { addDays, daysBetween } from "../lib/calendar";
 import type { Waiting } from "../lib/kept";
 import type { Facts, Log } from "../lib/types";
 
-export type DayState = "not_sent" | "waiting" | "overdue" | "needs_help" | "seen" | "quiet" | "no_log";
+export type DayState =
+  "not_sent" | "waiting" | "overdue" | "held_back" | "needs_help" | "seen" | "quiet" | "no_log";
 export type Current =
   | { kind: "waiting"; id: string; facts: Facts; entry: Waiting }
   | { kind: "log"; id: string; facts: Facts; log: Log };
@@ -56,6 +57,7 @@ const OF_TEAM: Record<Log["team"]["state"], DayState> = {
   not_needed: "quiet",
   waiting: "waiting",
   overdue: "overdue",
+  held_back: "held_back",
   acknowledged: "seen",
   contacted: "seen",
   resolved: "seen",

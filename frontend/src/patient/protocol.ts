@@ -30,6 +30,13 @@ export function signInSentence(wire: Wire, sign: string): string {
   return (textsOf(wire).signs[sign]?.patient ?? sign).replaceAll("{drug}", drugName(wire));
 }
 
+/** A symptom or sign in the patient's words: "diarrhea", "chest pain or pressure"; null without a word for it. */
+export function symptomInWords(wire: Wire | null, symptom: string | null): string | null {
+  if (wire === null || symptom === null) return null;
+  const { symptoms, signs } = textsOf(wire);
+  return symptoms[symptom]?.patient ?? (signs[symptom] ? signInSentence(wire, symptom) : null);
+}
+
 /** The medicine by its name in the patient's language: "索拉非尼 (sorafenib)". Without `drug`, the one of the protocol. */
 export function drugName(wire: Wire, drug = fileOf(wire).drug): string {
   return textsOf(wire).drugs?.[drug] ?? drug;

@@ -21,7 +21,7 @@ function roster(shifts: Shift[], gaps: [string, string][] = []): Roster {
     holidays: [],
     care_line: "555 0142",
     out_of_hours_line: "",
-    now: { open: true, opens_at: null, closes_at: null, line: "555 0142" },
+    now: { open: true, opens_at: null, closes_at: null, line: "555 0142", lines: [] },
   };
 }
 

@@ -6,10 +6,16 @@ import { followUpOf } from "./follow-up";
 const TODAY = "2026-05-15";
 const YESTERDAY = "2026-05-14";
 
-function log(day: string, urgency: Urgency, team: Partial<TeamAnswer> = {}): Log {
+/** Written at noon of its own day, or on another. */
+const noon = (day: string): string => new Date(`${day}T12:00:00`).toISOString();
+
+function log(day: string, urgency: Urgency, team: Partial<TeamAnswer> = {}, writtenOn = day): Log {
   return {
     id: `log of ${day}`,
     day,
+    corrects: null,
+    written_at: noon(writtenOn),
+    received_at: noon(TODAY),
     revision: 1,
     facts: {},
     advice: { urgency },
@@ -20,12 +26,13 @@ function log(day: string, urgency: Urgency, team: Partial<TeamAnswer> = {}): Log
 const waiting = (day: string, urgency: Urgency): Waiting =>
   ({
     id: `waiting of ${day}`,
-    log: { day, facts: {}, shown: { rules: ["diarrhea_3"] } },
+    log: { day, facts: {}, corrects: null, shown: { rules: ["diarrhea_3"] } },
+    saved_at: noon(day),
     advice: { urgency },
     refusal: null,
   }) as unknown as Waiting;
 const asked = (logs: Log[], more: object = {}) =>
-  followUpOf({ today: TODAY, logs, outbox: [], calls: {}, ...more })?.day ?? null;
+  followUpOf({ today: TODAY, logs, outbox: [], calls: {}, ...more })?.askedOn ?? null;
 
 describe("the day after an advice to call", () => {
   it.each<[Urgency, string | null]>([
@@ -39,7 +46,7 @@ describe("the day after an advice to call", () => {
     const outbox = [waiting(YESTERDAY, "contact_today")];
     expect(followUpOf({ today: TODAY, logs: [], outbox, calls: {} })).toEqual({
       id: `waiting of ${YESTERDAY}`,
-      day: YESTERDAY,
+      askedOn: YESTERDAY,
       rules: ["diarrhea_3"],
       calledAt: null,
     });
@@ -70,5 +77,16 @@ describe("the day after an advice to call", () => {
   it("gives way to today's own advice to call", () => {
     expect(asked([log(YESTERDAY, "contact_today"), log(TODAY, "contact_24h")])).toBeNull();
     expect(asked([log(YESTERDAY, "contact_today"), log(TODAY, "self_care")])).toBe(YESTERDAY);
+  });
+
+  it("is asked tomorrow about a day that is filled in today, and then speaks of the day it asked", () => {
+    const filledIn = log(YESTERDAY, "contact_today", {}, TODAY);
+    expect(asked([filledIn])).toBeNull();
+    expect(asked([filledIn], { today: "2026-05-16" })).toBe(TODAY);
+  });
+
+  it("is asked today about an older day while yesterday was filled in only now", () => {
+    const older = log("2026-05-13", "contact_today");
+    expect(asked([log(YESTERDAY, "contact_today", {}, TODAY), older])).toBe("2026-05-13");
   });
 });

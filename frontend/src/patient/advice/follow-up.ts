@@ -1,11 +1,15 @@
 /** The day after an advice to call: did it come to something? Known from this phone alone, so it needs no signal. */
-import { addDays } from "../../lib/calendar";
+import { addDays, localDay } from "../../lib/calendar";
 import type { CallWaiting, Waiting } from "../../lib/kept";
 import type { Advice, Log, TeamAnswer } from "../../lib/types";
 import { currentOf, type Current } from "../days";
+import { callAbout } from "./of";
 
-/** The log that is followed up. `rules` are those that fired, the most urgent first. */
-export type FollowUp = { id: string; day: string; rules: string[]; calledAt: string | null };
+/**
+ * The log that is followed up, and the day on which it asked to call: later than its own when it was filled in later.
+ * `rules` are those that fired, the most urgent first.
+ */
+export type FollowUp = { id: string; askedOn: string; rules: string[]; calledAt: string | null };
 type Known = { today: string; logs: Log[]; outbox: Waiting[]; calls: Record<string, CallWaiting> };
 
 const LOOK_BACK = 14;
@@ -17,6 +21,13 @@ const adviceOf = (current: Current): Advice | null =>
 const asksToCall = (current: Current | null): current is Current =>
   current !== null && ["contact_24h", "contact_today"].includes(adviceOf(current)?.urgency ?? "");
 
+/** The day on which the patient read the advice: that on which the log was written, not the one it is about. */
+function askedOn(current: Current): string {
+  const writtenAt =
+    current.kind === "log" ? (current.log.written_at ?? current.log.received_at) : current.entry.saved_at;
+  return localDay(new Date(writtenAt));
+}
+
 /** True when somebody of the team has spoken with the patient, or the alert was closed. */
 function isAnswered(team: TeamAnswer): boolean {
   if (team.state === "resolved" || team.reached_at) return true;
@@ -24,7 +35,7 @@ function isAnswered(team: TeamAnswer): boolean {
 }
 
 /**
- * The newest day before today on which the patient was told to call, until the team has told them what to do.
+ * The newest day whose advice was to call, from the day after that advice, until the team has told them what to do.
  * Null as well when today's own advice is to call: that one is asked about tomorrow.
  */
 export function followUpOf({ today, logs, outbox, calls }: Known): FollowUp | null {
@@ -32,7 +43,7 @@ export function followUpOf({ today, logs, outbox, calls }: Known): FollowUp | nu
   for (let back = 1; back <= LOOK_BACK; back += 1) {
     const day = addDays(today, -back);
     const current = currentOf(day, logs, outbox);
-    if (!asksToCall(current)) continue;
+    if (!asksToCall(current) || askedOn(current) >= today) continue;
     const team = current.kind === "log" ? current.log.team : null;
     const call = calls[current.id];
     if ((team && isAnswered(team)) || call?.reached_at) return null;
@@ -40,7 +51,8 @@ export function followUpOf({ today, logs, outbox, calls }: Known): FollowUp | nu
       current.kind === "log"
         ? current.log.assessment.rules.map((rule) => rule.id)
         : (current.entry.log.shown?.rules ?? []);
-    return { id: current.id, day, rules, calledAt: call?.at ?? team?.called_at ?? null };
+    const { calledAt } = callAbout(current.id, { logs, outbox, calls });
+    return { id: current.id, askedOn: askedOn(current), rules, calledAt };
   }
   return null;
 }

@@ -1,5 +1,5 @@
 /** What a follow-up is about, in the patient's words, and the question of the daily log that asks for it. */
-import type { ProtocolFile, Texts, Wire } from "../../protocol/model";
+import type { ProtocolFile, Wire } from "../../protocol/model";
 import { isStep, type Step } from "../log/steps";
 
 const STEP_OF: Record<string, Step> = {
@@ -15,13 +15,6 @@ export function symptomOf(wire: Wire, rules: string[]): string | null {
   const known = (wire.protocol as ProtocolFile).rules;
   const found = rules.map((id) => known.find((rule) => rule.id === id)).find((rule) => rule);
   return found?.symptom ?? null;
-}
-
-/** "diarrhea", "chest pain or pressure"; null when the texts have no word for it. */
-export function symptomInWords(wire: Wire, symptom: string | null): string | null {
-  if (symptom === null) return null;
-  const { symptoms, signs } = wire.texts as Texts;
-  return symptoms[symptom]?.patient ?? signs[symptom]?.patient ?? null;
 }
 
 /** The question to begin with: the one about this symptom, the warning signs for a sign. */
