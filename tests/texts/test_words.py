@@ -148,5 +148,5 @@ def test_every_mail_to_a_patient_is_in_each_language_and_says_nothing_of_health(
     assert set(ours) == set(words.to_patients(mails("en")))
     for name, text in ours.items():
         assert not re.search(health[language], text, re.IGNORECASE), name
-        assert set(re.findall(r"\$\w+", text)) <= {"$link", "$care_line", "$emergency_number"}
+        assert set(re.findall(r"\$\w+", text)) <= {"$link", "$line", "$emergency_number", "$site", "$hours"}
         assert "$link" in text
