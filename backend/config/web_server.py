@@ -59,6 +59,21 @@ class _Logged:
 class _Answer(_Logged, WSGITask):
     """The application's answer."""
 
+    def write(self, data: bytes) -> None:
+        """Send some of the answer; to HEAD its headers alone, which waitress leaves to the application."""
+        if self.request.command != "HEAD":
+            super().write(data)
+            return
+        super().write(b"")
+        self.chunked_response = False
+        self.content_bytes_written += len(data)
+
+    def set_close_on_finish(self) -> None:
+        """Close after the answer. Not after 204 and 304, which end by themselves, unless the client asked to."""
+        asked_to = self.request.headers.get("CONNECTION", "").lower() == "close"
+        if asked_to or self.has_body or self.version != "1.1":
+            super().set_close_on_finish()
+
 
 class _Refusal(_Logged, ErrorTask):
     """The answer to a request that never reaches the application, in the form of every other problem."""

@@ -15,6 +15,7 @@ SETTINGS = ServerSettings(threads=2, head_seconds=20, request_seconds=150, conne
 SIGN_IN = b"POST /_allauth/browser/v1/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
 LOG = b"PUT /api/v1/logs/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+LARGE = 4 * 2**20
 HALF_A_HEAD = b"GET / HTTP/1.1\r\nX-Slow: "
 HALF_A_BODY = b"PUT /api/v1/photos/1 HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc"
 
@@ -42,6 +43,12 @@ class Running:
         if "login" in environ["PATH_INFO"]:
             self.entered.release()
             self.open.wait()
+        if environ["PATH_INFO"] == "/large":
+            start_response("200 OK", [("Content-Length", str(LARGE))])
+            return [b"x" * LARGE]
+        if environ["PATH_INFO"] in ("/204", "/304"):
+            start_response(f"{environ['PATH_INFO'][1:]} -", [])
+            return []
         start_response("200 OK", [("Content-Length", "0")])
         return [b""]
 
@@ -117,3 +124,27 @@ def test_a_request_that_is_being_answered_is_not_ended_to_make_room(running):
         running.channel_of(running.client(HALF_A_HEAD))
     running.open.set()
     assert busy.recv(12) == b"HTTP/1.1 200"
+
+
+def test_clients_that_do_not_read_their_answers_hold_no_thread(running):
+    for _ in range(4):
+        running.client(b"GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+    assert running.client(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").recv(12) == b"HTTP/1.1 200"
+
+
+@pytest.mark.parametrize("status", ["204", "304"])
+def test_an_answer_without_a_body_leaves_the_connection_open(running, status):
+    client = running.client(f"GET /{status} HTTP/1.1\r\nHost: a\r\n\r\n".encode())
+    answer = client.recv(4096)
+    assert answer.startswith(f"HTTP/1.1 {status}".encode())
+    assert b"Connection" not in answer
+    client.sendall(LOG)
+    assert client.recv(12) == b"HTTP/1.1 200"
+
+
+def test_a_client_that_asks_to_close_is_closed_after_an_answer_without_a_body(running):
+    client = running.client(b"GET /304 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+    answer = b""
+    while some := client.recv(4096):
+        answer += some
+    assert b"Connection: close" in answer

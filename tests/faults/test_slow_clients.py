@@ -116,3 +116,13 @@ def test_a_path_cannot_write_a_second_line_into_the_access_log(site, line):
     written = (site.folder / "web.log").read_text()
     assert "\n[forged]" not in written
     assert " GET /x%0A[forged]%20GET%20/y 404 " in written
+
+
+@pytest.mark.parametrize("path", ["/", "/clinic", "/healthz", "/api/v1/openapi.json", "/nowhere"])
+def test_head_gets_the_headers_of_get_and_no_body(line, path):
+    line.sendall(f"HEAD {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+    got = b""
+    while not got.endswith(b"\r\n\r\n"):
+        got += line.recv(1)
+    assert b"content-length: " in got.lower()
+    assert line.ask("GET /api/v1/me")[0] == 401, "the next answer follows the headers"
