@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from backend.care.deciding import NOT_ASKED, Decision
 from backend.care.selectors import colleagues
-from backend.triage import recording, services
+from backend.triage import recording, services, undo
 from backend.triage.contacts import AlreadyKept
 from backend.triage.models import Alert, Contact, Urgency
 from backend.triage.snooze import Expected
@@ -202,6 +202,27 @@ class Reopen(Act):
         """Reopen."""
         note = checked(ReopenInput, request.data)["note"]
         services.reopen(alert=alert, note=note, nurse=person_of(request), now=timezone.now())
+
+
+class UndoInput(Strict):
+    """Which contact."""
+
+    contact = Id()
+
+
+class Undo(Act):
+    """Undo resolving an alert."""
+
+    @extend_schema(operation_id="undo_resolve", request=UndoInput,
+                   responses={200: AlertShape, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Within a minute after it was resolved, by whoever resolved it: the alert stands as before."""
+        return self.act(request, pk)
+
+    def do(self, alert: Alert, request: Request) -> None:
+        """Undo."""
+        contact = checked(UndoInput, request.data)["contact"]
+        undo.undo(alert=alert, contact_id=contact, nurse=person_of(request), now=timezone.now())
 
 
 def _outcome(data: Any) -> recording.Outcome:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from backend.care.deciding import DecisionRefused, NotAPrescriber
-from backend.triage import contacts, guided, recording, services, work_items
+from backend.triage import contacts, guided, recording, services, undo, work_items
 from backend.triage.grades import GradedMeanwhile, GradeRefused
 from backend.triage.models import ConfirmedGrade
 from backend.triage.services import AlertConflict
@@ -44,7 +44,17 @@ def in_words(refused: Exception) -> Exception:
     if isinstance(refused, recording.ChangedMeanwhile):
         return Problem(409, "changed_meanwhile", f"{refused.alert.reason} That is new since you opened this. Look at "
                        "it, then send again; what you typed is kept.")  # fmt: skip
+    if isinstance(refused, (undo.NothingToUndo, undo.TooLate, undo.ChangedSince)):
+        return _not_undone(refused)
     return _at_its_field(refused)
+
+
+def _not_undone(refused: Exception) -> Problem:
+    if isinstance(refused, undo.TooLate):
+        return Problem(409, "too_late", "More than a minute has passed. Reopen the alert instead.")
+    if isinstance(refused, undo.ChangedSince):
+        return Problem(409, "changed_since", "Something happened to it since. Look at it, and reopen it if need be.")
+    return Problem(409, "nothing_to_undo", "You have not just resolved this alert, so there is nothing to undo.")
 
 
 def _at_its_field(refused: Exception) -> Exception:

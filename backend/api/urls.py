@@ -51,6 +51,7 @@ urlpatterns = [
     path("alerts/<str:pk>/contacts", alert_acts.RecordContact.as_view(), name="contacts"),
     path("alerts/<str:pk>/resolve", alert_acts.Resolve.as_view(), name="resolve"),
     path("alerts/<str:pk>/reopen", alert_acts.Reopen.as_view(), name="reopen"),
+    path("alerts/<str:pk>/undo", alert_acts.Undo.as_view(), name="undo"),
     path("snoozes/<str:pk>/end", snoozes.EndSnooze.as_view(), name="end_snooze"),
     path("work-items", work_items.WorkItemsView.as_view(), name="work_items"),
     path("work-items/<str:pk>/take", work_items.Take.as_view(), name="take"),

@@ -14,7 +14,7 @@ from backend.care.models import DoseDecision
 from backend.care.selectors import running_treatment
 from backend.care.treatment import decide
 
-from . import contacts, grades, guided, services, snooze
+from . import contacts, grades, guided, services, snooze, undo
 from .models import RANKS, Alert, AlertEvent, Contact, Urgency
 
 State = Alert.State
@@ -181,7 +181,8 @@ def _keep_open(
 
 
 def _close(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, part_of: Contact | None = None) -> Contact:
-    contact = _contact(alert, outcome, nurse, now, resolves=True, part_of=part_of)
+    before = undo.as_before(alert)
+    contact = _contact(alert, outcome, nurse, now, resolves=True, part_of=part_of, before=before)
     alert.state, alert.resolved_by, alert.resolved_at = State.RESOLVED, nurse, now
     alert.acknowledged_by = alert.acknowledged_by or nurse
     alert.acknowledged_at = alert.acknowledged_at or now
@@ -197,7 +198,14 @@ def _close(alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, part
 
 
 def _contact(
-    alert: Alert, outcome: Outcome, nurse: Person, now: datetime, *, resolves: bool, part_of: Contact | None
+    alert: Alert,
+    outcome: Outcome,
+    nurse: Person,
+    now: datetime,
+    *,
+    resolves: bool,
+    part_of: Contact | None,
+    before: dict[str, object] | None = None,
 ) -> Contact:
     decision = _decide_dose(alert, outcome.decision, nurse, now) if outcome.decision else None
     contact = contacts.keep(
@@ -211,6 +219,7 @@ def _contact(
         dose_decision=decision,
         guide=dict(outcome.guide),
         part_of=part_of,
+        alert_before=before,
         **outcome.words(),
     )
     if outcome.grade is not None:

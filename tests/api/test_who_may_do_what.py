@@ -25,7 +25,7 @@ from backend.diary.models import Photo
 from backend.messaging.conversation import NewMessage, receive
 from backend.messaging.models import Message
 from backend.triage import consents, handover, recording, work_items
-from backend.triage.models import Alert, ConfirmedGrade, Handover, Snooze, WorkItem
+from backend.triage.models import Alert, ConfirmedGrade, Contact, Handover, Snooze, WorkItem
 from backend.triage.snooze import Expected
 from tests.conftest import NOON, client_of, make_person, stools
 from tests.home import home_today
@@ -58,6 +58,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("POST", "contacts"):      [401, 403, 403, 200, 200, 403, 404],
     ("POST", "resolve"):       [401, 403, 403, 200, 200, 403, 404],
     ("POST", "reopen"):        [401, 403, 403, 200, 200, 403, 404],
+    ("POST", "undo"):          [401, 403, 403, 200, 409, 403, 404],
     ("POST", "end_snooze"):    [401, 403, 403, 200, 200, 403, 404],
     ("GET", "work_items"):     [401, 403, 403, 200, 200, 200, 200],
     ("POST", "take"):          [401, 403, 403, 200, 200, 403, 404],
@@ -99,6 +100,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "schema"):         [200, 200, 200, 200, 200, 200, 200],
     ("GET", "docs"):           [200, 200, 200, 200, 200, 200, 200],
 }  # fmt: skip
+RESOLVED_BY_JOAN = uuid.UUID("018f6d2e-0000-7000-8000-000000000002")
 OF_THEIR_OWN = {"patient_message"}
 """Each person makes an id of their own: the same one from somebody else is a conflict."""
 BODIES = {("PUT", "log"): "new log", ("PATCH", "me"): "my language", ("POST", "treatments"): "new treatment"}
@@ -224,6 +226,7 @@ def alert_addresses(alert_of_maria, joan):
         "contacts": (f"{alert}/contacts", {"outcome": "message_left"}),
         "resolve": (f"{alert}/resolve", {"outcome": "spoke_with_patient"}),
         "reopen": (f"{alert}/reopen", {"note": "worse"}),
+        "undo": (f"{alert}/undo", {"contact": str(RESOLVED_BY_JOAN)}),
         "end_snooze": (f"/api/v1/snoozes/{snoozed(alert_of_maria, joan).pk}/end", {}),
     }
 
@@ -322,6 +325,10 @@ def test_each_person_gets_what_their_role_allows(method, route, cast, addresses,
         Alert.objects.filter(pk=alert_of_maria.pk).update(
             state="open", acknowledged_by=None, resolved_by=None, escalate_at=alert_of_maria.due_at
         )
+        if route == "undo":
+            Contact.objects.filter(pk=RESOLVED_BY_JOAN).delete()
+            outcome = recording.Outcome(code="spoke_with_patient", id=RESOLVED_BY_JOAN)
+            recording.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())
         if route == "reopen":
             outcome = recording.Outcome(code="spoke_with_patient")
             recording.resolve(alert=alert_of_maria, outcome=outcome, nurse=joan, now=timezone.now())

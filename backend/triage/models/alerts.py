@@ -156,6 +156,7 @@ class AlertEvent(models.Model):
         CANNOT_WAIT = "cannot_wait"
         CORRECTED = "corrected"
         TAKEN_BACK = "taken_back"
+        UNDONE = "undone"
 
     alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="events")
     kind = models.CharField(max_length=30, choices=Kind)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -48,6 +49,10 @@ class Contact(models.Model):
         "self", null=True, on_delete=models.PROTECT, related_name="parts",
         help_text="The contact itself, where this is another alert it was also about.",
     )  # fmt: skip
+
+    alert_before = models.JSONField(
+        null=True, encoder=DjangoJSONEncoder, help_text="The alert before this contact resolved it, to undo it."
+    )
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 import { Problem } from "../lib/api";
 import { kept } from "./drafts";
 import { onForget } from "./forget";
+import { clock } from "./now.svelte";
 import { isConflict, isGone, isUnanswered } from "./server";
 import * as server from "./server";
 import { ownerOf, shortName } from "./people";
@@ -104,6 +105,14 @@ class Acts {
     this.last = alert.id;
     said.show(this.#words(alert, words));
     worklist.changed(alert);
+  }
+
+  /** For a minute, what resolved this alert can be undone. */
+  offerUndo(alert: Alert, contact: string): void {
+    said.offerUndo(clock.ms, async () => {
+      await this.#try(alert, () => server.undo(alert.id, contact), "said.undone");
+      void worklist.poll();
+    });
   }
 
   forget(): void {

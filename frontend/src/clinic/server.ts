@@ -21,6 +21,8 @@ export const assign = (alert: string, to: string, seen: string | null) => act(al
 export const recordContact = (alert: string, contact: ContactInput) => act(alert, "contacts", contact);
 export const resolve = (alert: string, contact: ContactInput) => act(alert, "resolve", contact);
 export const reopen = (alert: string, note: string) => act(alert, "reopen", { note });
+/** Within a minute after it was resolved: the alert is as before. `contact` is what resolved it. */
+export const undo = (alert: string, contact: string) => act(alert, "undo", { contact });
 export const endSnooze = (snooze: string) => post<Snooze>(`snoozes/${id(snooze)}/end`, {});
 
 export const isConflict = (trouble: unknown): trouble is Problem =>

@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alerts/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Within a minute after it was resolved, by whoever resolved it: the alert stands as before. */
+        post: operations["undo_resolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consents/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -1479,11 +1496,12 @@ export interface components {
          *     * `cannot_wait` - Cannot Wait
          *     * `corrected` - Corrected
          *     * `taken_back` - Taken Back
+         *     * `undone` - Undone
          *     * `patient_called` - The patient says that they called
          *     * `grade_confirmed` - A clinician confirmed or corrected the grade
          * @enum {string}
          */
-        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "cannot_wait" | "corrected" | "taken_back" | "patient_called" | "grade_confirmed";
+        EventShapeKindEnum: "raised" | "fed" | "worsened" | "held_back" | "acknowledged" | "assigned" | "escalated" | "patient_told_to_call" | "contact_recorded" | "resolved" | "reopened" | "snoozed" | "snooze_ended" | "cannot_wait" | "corrected" | "taken_back" | "undone" | "patient_called" | "grade_confirmed";
         /** @description What was answered for one day. Unanswered is null or absent, never 0. Unknown fields are refused. */
         Facts: {
             hand_foot?: components["schemas"]["HandFoot"] | null;
@@ -2639,6 +2657,11 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "image/jpeg" | "image/webp" | "image/png";
+        /** @description Which contact. */
+        UndoInputRequest: {
+            /** Format: uuid */
+            contact: string;
+        };
         /**
          * @description * `self_care` - Self Care
          *     * `contact_24h` - Contact 24H
@@ -3080,6 +3103,55 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ContactInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    undo_resolve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoInputRequest"];
             };
         };
         responses: {

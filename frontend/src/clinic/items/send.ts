@@ -26,8 +26,10 @@ export async function sendContact(
       ? server.resolve(alert.id, contact)
       : server.recordContact(alert.id, contact));
     acts.done(changed, ending ? "said.resolved" : "said.recorded");
-    if (form.also.length) said.show(`${said.line} ${say("said.also", { n: form.also.length })}`);
-    return comesBack(form);
+    if (form.also.length) said.add(say("said.also", { n: form.also.length }));
+    comesBack(form);
+    if (ending && contact.id) acts.offerUndo(alert, contact.id);
+    return;
   }
   if (item) {
     const changed = await (ending ? finish(item.id, plainInput(form)) : recordFor(item.id, plainInput(form)));
@@ -43,5 +45,5 @@ export async function sendContact(
 
 /** A next step is on the worklist from its day on: said, so that nobody misses it there before. */
 function comesBack({ next_on }: ContactForm): void {
-  if (next_on) said.show(`${said.line} ${say("said.comes_back", { day: fullDay(next_on) })}`);
+  if (next_on) said.add(say("said.comes_back", { day: fullDay(next_on) }));
 }
