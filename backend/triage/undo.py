@@ -1,6 +1,7 @@
 """Undo "Record and resolve" within a minute, as if it had not been pressed. An event on each alert keeps the trace."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -38,7 +39,7 @@ def as_before(alert: Alert) -> dict[str, object]:
     return {name: getattr(alert, name) for name in RESTORED}
 
 
-def undo(*, alert: Alert, contact_id: object, nurse: Person, now: datetime) -> None:
+def undo(*, alert: Alert, contact_id: UUID, nurse: Person, now: datetime) -> None:
     """Take back a contact with which this nurse has just resolved this alert, and others with it.
 
     The alerts are as before, with the same clocks. Promises, snooze, grade and dose decision recorded with it are taken
