@@ -20,17 +20,20 @@ def compose(
     baseline: Mapping[str, Any] | None = None,
     language: str = "en",
     region: str | None = None,
+    past: bool = False,
 ) -> dict[str, Any]:
     """The advice screen as data: urgency, title, and lists of sentences (because, paragraphs, while_you_wait, `MORE`).
 
     `region` ("US", "EU") chooses the drug's own words on missed doses and food; without it the general ones are said.
+    `past`: the day was over when it was logged, so its facts are of "that day"; what to do is of now in any case.
     "{emergency_number}" stays in the sentences; the caller, who knows the clinic, fills it in.
     """
     words = texts.of(language)
     case = Case(protocol, days, baseline or {}, (), {})
     told = _told(protocol, assessment)
     values = wording.values_of(case, 0, words) | medicine.values(protocol.drug, region, language)
-    urgency = _own(words["urgencies"][assessment.urgency], case)
+    values |= {name: either[past] for name, either in words["days"].items()}
+    urgency = _own(words["urgencies"][assessment.urgency], case, past)
     due = protocol.nurse_due_minutes[assessment.urgency]
     if due is not None:
         values["nurse_due"] = wording.lasting(words, due)
@@ -80,10 +83,13 @@ def _listed(name: str, told: Iterable[Fired], case: Case, values: wording.Values
     return said[:MOST_SENTENCES] if name in CUT_SHORT else said
 
 
-def _own(lists: Mapping[str, Any], case: Case) -> Mapping[str, Any]:
-    """The lists as they are for this patient: those for the drug, then those for an answer of today, replace them."""
+def _own(lists: Mapping[str, Any], case: Case, past: bool = False) -> Mapping[str, Any]:
+    """The lists as they are for this patient: those for the drug, those for a day that is over when it is logged, then
+    those for an answer of the day, replace them."""
     day = case.day(0)
     found = {**lists, **lists.get("by_drug", {}).get(case.protocol.drug, {})}
+    if past:
+        found |= lists.get("past", {})
     for fact, by_answer in lists.get("by_answer", {}).items():
         found |= by_answer.get(day.values.get(fact), {}) if day else {}
     return found

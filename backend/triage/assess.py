@@ -63,11 +63,20 @@ def judge(
     return Judged(protocol, days, context.baseline, assessment)
 
 
-def answer(judged: Judged, context: PatientContext) -> dict[str, Any]:
-    """What a patient is answered at once: assessment, advice, and within how many minutes a nurse is due."""
+def answer(judged: Judged, context: PatientContext, *, past: bool = False) -> dict[str, Any]:
+    """What a patient is answered at once: assessment, advice, and within how many minutes a nurse is due.
+
+    `past`: the day was over when it was logged.
+    """
     found = judged.assessment
     composed = advice.compose(
-        judged.protocol, found, judged.days, judged.baseline, language=context.language, region=context.region
+        judged.protocol,
+        found,
+        judged.days,
+        judged.baseline,
+        language=context.language,
+        region=context.region,
+        past=past,
     )
     due = [fired.nurse_due_minutes for fired in found.fired if fired.nurse_due_minutes is not None]
     return {

@@ -57,13 +57,20 @@ def receive_log(
     )
     stored = store_log(
         new=new,
-        answer=answer(judged, context),
+        answer=answer(judged, context, past=day < _day_of_writing(context, now, written_at)),
         phone_agrees=agrees(shown, judged.assessment),
         sent_by=sent_by,
         now=now,
     )
     transaction.on_commit(lambda: see_to_it(log_id=stored.pk, now=now))
     return stored
+
+
+def _day_of_writing(context: PatientContext, now: datetime, written_at: datetime | None) -> date:
+    """Today where the patient was when they finished the log."""
+    if written_at is not None and written_at.utcoffset() is not None:
+        return written_at.date()
+    return now.astimezone(ZoneInfo(context.time_zone)).date()
 
 
 def _answered(protocol: Protocol, raw_facts: Any) -> Facts:

@@ -41,6 +41,28 @@ def composed(language):
         yield advice.compose(read.protocol, read.assessment, read.days, read.baseline, language=language)
 
 
+THAT_DAY = {"en": ("that day", "today"), "es": ("ese día", "hoy"), "zh-Hans": ("那天", "今天")}
+YESTERDAY = {"en": "yesterday", "es": "ayer", "zh-Hans": "昨天"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_happened_on_a_day_that_is_over_is_said_of_that_day(language):
+    good = [case for case in cases() if "error" not in case["expect"] and "parameters" not in case]
+    that_day, today = THAT_DAY[language]
+    calls_for_a_call = texts.of(language)["advice"]["two_symptoms"]["because"]
+    about_stools = 0
+    for case in [*good, *diaries(seed=7, count=400, broken=False)]:
+        read = command.judge(case)
+        told = advice.compose(read.protocol, read.assessment, read.days, read.baseline, language=language, past=True)
+        facts = [sentence for sentence in told["because"] if sentence not in calls_for_a_call]
+        needs_a_look = [one for one in facts if "{" not in one and today in one.lower() and that_day not in one.lower()]
+        assert not [one for one in needs_a_look if re.search(r"\d", one)], needs_a_look
+        assert YESTERDAY[language] not in " ".join(facts).lower()
+        about_stools += any(that_day in one.lower() for one in facts)
+        assert today not in told["title"].lower() or told["urgency"] != "self_care"
+    assert about_stools > 10
+
+
 def sentences(told):
     lists = [value for value in told.values() if isinstance(value, list)]
     return [told["title"], *(sentence for listed in lists for sentence in listed)]

@@ -1,6 +1,7 @@
 """What a screen says about an answer is true of this log: nothing older than the log has answered it."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -8,10 +9,13 @@ from backend.messaging.models import Delivery
 from backend.triage import recording, services
 from backend.triage.calls import note_call
 from backend.triage.can_wait import note_can_wait
+from backend.triage.escalation import escalate_overdue_alerts
+from backend.triage.follow_up import due_follow_ups
 from backend.triage.models import Alert, Snooze
 from backend.triage.recording import Outcome
 from backend.triage.snooze import Expected
 from tests.conftest import NOON, TODAY, client_of, hands, pressure, stools
+from tests.home import ZONE
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
@@ -222,8 +226,6 @@ def test_of_two_symptoms_only_the_one_held_back_is_taken_up(snoozed, later, team
 
 
 def test_nobody_is_asked_whether_they_reached_the_team_on_the_day_it_was_taken_up_again(snoozed, later):
-    from backend.triage.follow_up import due_follow_ups
-
     say(later(11, RED_HANDS), False, NOON + 11 * DAY + MINUTE)
     assert due_follow_ups(now=NOON + 11 * DAY + 60 * MINUTE) == []
     assert len(due_follow_ups(now=NOON + 12 * DAY)) == 1
@@ -258,8 +260,6 @@ def test_a_word_that_it_can_wait_counts_for_the_answers_it_was_about(later, log,
 
 
 def test_a_call_about_less_does_not_keep_the_patient_from_being_asked_about_more(later, log, maria):
-    from backend.triage.escalation import escalate_overdue_alerts
-
     kept = later(0, stools(5))
     note_call(log=kept, called_at=NOON + MINUTE, now=NOON + MINUTE)
     log(maria, stools(9), corrects=kept.pk, now=NOON + 5 * MINUTE)
@@ -272,3 +272,27 @@ def test_i_have_called_about_what_is_held_back_stands_on_the_row_of_another_symp
     note_call(log=kept, called_at=NOON + 11 * DAY + MINUTE, now=NOON + 11 * DAY + MINUTE)
     (row,) = client_of(joan).get("/api/v1/alerts").json()["results"]
     assert (row["symptom"], row["called_at"] is not None) == ("diarrhea", True)
+
+
+# Line 43: a day that is filled in later.
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "8 stools that day"), ("es", "Ese día tuvo 8 evacuaciones"), ("zh-Hans", "您那天有 8 次")],
+)
+def test_a_back_filled_day_speaks_of_that_day_in_each_language(language, said, maria, later):
+    type(maria).objects.update(language=language)
+    assert said in later(-1, stools(8), now=NOON).answer["advice"]["because"][0]
+
+
+def test_a_log_written_yesterday_and_sent_today_speaks_as_it_did_on_the_phone(later):
+    written_at = (NOON - DAY).astimezone(ZoneInfo(ZONE))
+    kept = later(-1, stools(8), now=NOON, written_at=written_at)
+    assert "8 stools today" in kept.answer["advice"]["because"][0]
+
+
+def test_a_back_filled_day_is_followed_up_tomorrow(later):
+    later(-1, stools(8), now=NOON - 60 * MINUTE)
+    assert due_follow_ups(now=NOON) == []
+    assert len(due_follow_ups(now=NOON + DAY)) == 1

@@ -7,15 +7,16 @@ import pytest
 
 from backend.accounts.models import Person
 from backend.care.deciding import Decision
+from backend.care.models import ProtocolAdoption
 from backend.care.selectors import contexts
 from backend.diary.models import DailyLog
 from backend.messaging.conversation import NewMessage, receive
 from backend.messaging.models import Delivery
 from backend.messaging.services import WAITS, Request, request_deliveries, send_next
-from backend.triage import calls, flagging, grades, handover, leaving, recording, services, snooze, work_items
+from backend.triage import calls, can_wait, flagging, grades, handover, leaving, recording, services, snooze, work_items
 from backend.triage.contacts import IdTaken
 from backend.triage.grades import Found, GradedMeanwhile
-from backend.triage.models import Alert, ConfirmedGrade, Contact, Handover, Snooze, WorkItem
+from backend.triage.models import Alert, CanWait, ConfirmedGrade, Contact, Handover, Snooze, WorkItem
 from backend.triage.services import AlertConflict, NotAColleague
 from tests.at_once import first_and_second, first_while_second_is_held_back, has_to_wait
 from tests.conftest import NOON, TODAY, pressure, stools
@@ -157,3 +158,61 @@ def test_nothing_is_handed_over_to_somebody_who_leaves_at_that_moment(alert_of_m
     )
     assert isinstance(refused, NotAColleague)
     assert not Handover.objects.exists()
+
+
+@pytest.fixture
+def held_back(maria, joan, log):
+    """Diarrhea that Joan resolved at noon, and the next day's log about it."""
+    log(maria, stools(5))
+    outcome = recording.Outcome(code="spoke_with_patient")
+    recording.resolve(alert=Alert.objects.get(), outcome=outcome, nurse=joan, now=LATER)
+    return log(maria, stools(5), day=TODAY + timedelta(days=1), now=TOMORROW)
+
+
+def cannot_wait(log, minute):
+    at = TOMORROW + timedelta(minutes=minute)
+    return can_wait.note_can_wait(log=log, can_wait=False, said_at=at, now=at)
+
+
+def test_it_cannot_wait_said_twice_at_one_moment_reopens_the_alert_once(held_back):
+    assert first_and_second(lambda: cannot_wait(held_back, 1), lambda: cannot_wait(held_back, 2)) is None
+    alert = Alert.objects.get()
+    assert (alert.state, alert.events.filter(kind="reopened").count()) == ("open", 1)
+
+
+def test_it_cannot_wait_while_a_late_log_has_the_day_judged_again_reopens_the_alert_once(maria, held_back, log):
+    day_before = TODAY - timedelta(days=1)
+    late = log(maria, stools(1), day=day_before, now=TOMORROW, flag=False)
+    flag = lambda: flagging.flag_logs(ids=[late.pk], now=TOMORROW)  # noqa: E731
+    assert first_and_second(flag, lambda: cannot_wait(held_back, 1)) is None
+    late = log(maria, stools(2), day=day_before, corrects=late.pk, now=TOMORROW, flag=False)
+    assert first_and_second(lambda: cannot_wait(held_back, 2), flag) is None
+    alert = Alert.objects.get()
+    assert (alert.state, alert.events.filter(kind="reopened").count()) == ("open", 1)
+
+
+def test_it_cannot_wait_while_the_answers_are_corrected_is_not_lost(maria, held_back, log):
+    corrected = lambda: log(  # noqa: E731
+        maria,
+        stools(5, limits_daily_activities=True),
+        day=held_back.day,
+        corrects=held_back.pk,
+        now=TOMORROW,
+        flag=False,
+    )
+    assert first_and_second(corrected, lambda: cannot_wait(held_back, 1)) is None
+    flagging.flag_waiting_logs(now=TOMORROW, batch=10)
+    assert Alert.objects.get().state == "open"
+
+
+def test_the_word_is_kept_and_the_log_waits_where_it_cannot_be_flagged(held_back, riverside):
+    ProtocolAdoption.objects.create(
+        clinic=riverside,
+        drug="sorafenib",
+        version=99,
+        adopted_at=NOON,
+        adopted_by=Person.objects.get(email="joan@example.org"),
+    )
+    cannot_wait(held_back, 1)
+    held_back.refresh_from_db()
+    assert (CanWait.objects.get().can_wait, held_back.flagged_at) == (False, None)

@@ -13,7 +13,10 @@ import type { Advice, Facts, Me, Reading, Shown } from "../lib/types";
 import { withoutWrongTimes } from "./times";
 
 type Judged = { advice: Advice; shown: Shown; dueMinutes: number | null };
-type Case = { wire: Wire; me: Me; day: string; facts: Facts; factsOf: (day: string) => Facts | null };
+type Case = { wire: Wire; me: Me; day: string; facts: Facts; factsOf: (day: string) => Facts | null;
+  /** The day is over: its facts are of "that day". */
+  past?: boolean;
+};
 
 const compiled = new WeakMap<Wire, Protocol>();
 
@@ -30,7 +33,7 @@ export function protocolOf(wire: Wire): Protocol {
 const DAYS = 28;
 
 /** Judges one day with what this phone knows of the days before. `factsOf` gives null for a day without a log. */
-export function judge({ wire, me, day, facts, factsOf }: Case): Judged {
+export function judge({ wire, me, day, facts, factsOf, past = false }: Case): Judged {
   const protocol = protocolOf(wire);
   const read = (given: Facts | null, of: string) =>
     given === null ? null : readFacts(protocol, withoutWrongTimes(given, of));
@@ -51,7 +54,12 @@ export function judge({ wire, me, day, facts, factsOf }: Case): Judged {
   const assessment = evaluate(protocol, { days, baseline, reviewed, parameters });
   const dues = assessment.fired.map((fired) => fired.nurse_due_minutes).filter((due) => due !== null);
   return {
-    advice: compose(protocol, assessment, { days, baseline, region: me.patient?.region ?? null }) as Advice,
+    advice: compose(protocol, assessment, {
+      days,
+      baseline,
+      region: me.patient?.region ?? null,
+      past,
+    }) as Advice,
     shown: {
       protocol: protocol.id,
       version: protocol.version,

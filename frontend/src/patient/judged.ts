@@ -21,9 +21,10 @@ function dayToJudge(day: string): string {
 export function judged(day: string, facts: Facts): Judged | null {
   const { me, wire, logs, outbox } = phone;
   if (!me || !wire) return null;
-  const asks = [me, wire, logs, outbox, day, JSON.stringify(facts)];
+  const past = day < phone.today;
+  const asks = [me, wire, logs, outbox, day, past, JSON.stringify(facts)];
   if (asks.every((part, place) => part === asked[place])) return said;
-  said = judge({ wire, me, day: dayToJudge(day), facts, factsOf: phone.factsOf });
+  said = judge({ wire, me, day: dayToJudge(day), facts, factsOf: phone.factsOf, past });
   asked = asks;
   return said;
 }

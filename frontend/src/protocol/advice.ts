@@ -16,17 +16,24 @@ export type Advice = {
   watch_for: string[];
   when_to_call: string[];
 };
-type Told = { days: readonly (Facts | null)[]; baseline?: Baseline; region?: string | null };
+type Told = {
+  days: readonly (Facts | null)[];
+  baseline?: Baseline;
+  region?: string | null;
+  past?: boolean;
+};
 
 /**
  * The advice screen as data. `region` ("US", "EU") chooses the drug's own words on missed doses and food; without
- * it the general ones are said. "{emergency_number}" stays in the sentences; the caller fills it in.
+ * it the general ones are said. `past`: the day was over when it was logged, so its facts are of "that day"; what to do
+ * is of now in any case. "{emergency_number}" stays in the sentences; the caller fills it in.
  */
 export function compose(protocol: Protocol, assessment: Assessment, told: Told): Advice {
   const texts = protocol.texts;
   const given = new ReadyCase(protocol, told);
-  const { title = "", paragraphs = [] } = ownOf(texts.urgencies[assessment.urgency]!, given);
+  const { title = "", paragraphs = [] } = ownOf(texts.urgencies[assessment.urgency]!, given, told.past);
   const values: Values = new Map([...valuesOf(given, 0, texts), ...medicineValues(protocol, told.region)]);
+  for (const [name, [today, past]] of Object.entries(texts.days ?? {})) values.set(name, told.past ? past : today);
   const due = protocol.nurseDueMinutes[assessment.urgency] ?? null;
   if (due !== null) values.set("nurse_due", lasting(texts, due));
   const heard = heardOf(protocol, assessment);
@@ -74,9 +81,12 @@ function because(fired: Fired, assessment: Assessment, given: Case, values: Valu
   return pick(texts.advice[fired.advice]!.because, own);
 }
 
-/** The lists as they are for this patient: those for the drug, then those for an answer of today, replace them. */
-function ownOf<T extends object>(lists: Own<T>, given: Case): T {
-  const found: T = { ...lists, ...lists.by_drug?.[given.protocol.drug] };
+/**
+ * The lists as they are for this patient: those for the drug, those for a day that is over when it is logged, then those
+ * for an answer of the day, replace them.
+ */
+function ownOf<T extends object>(lists: Own<T>, given: Case, past = false): T {
+  const found: T = { ...lists, ...lists.by_drug?.[given.protocol.drug], ...(past && lists.past) };
   for (const [fact, byAnswer] of Object.entries(lists.by_answer ?? {})) {
     Object.assign(found, byAnswer[String(given.day(0)?.values.get(fact))]);
   }

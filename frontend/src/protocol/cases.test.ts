@@ -103,6 +103,18 @@ test("a patient with eight stools over a usual one is told to call now, and why"
   });
 });
 
+test("a day that is over is spoken of as that day, and one before it as the day before", () => {
+  const day = readFacts(sorafenib, { diarrhea: { stools: 6, loose: true } });
+  const told = { days: [day, day], baseline: { stools_per_day: 1 } };
+  const because = (past: boolean) => compose(sorafenib, evaluate(sorafenib, told), { ...told, past }).because;
+  expect(because(true)).toEqual([
+    "You had 6 stools that day, 5 more than your usual. It was like this the day before too.",
+  ]);
+  expect(because(false)).toEqual([
+    "You had 6 stools today, 5 more than your usual. It was like this yesterday too.",
+  ]);
+});
+
 test("the emergency number stays for the caller to fill in, and no tablet is spoken of", () => {
   const days = [readFacts(sorafenib, { warning_signs: ["chest_pain"] })];
   const advice = compose(sorafenib, evaluate(sorafenib, { days }), { days });

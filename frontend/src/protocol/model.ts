@@ -100,6 +100,8 @@ export type Texts = {
   choices: Record<string, Record<string, string>>;
   nurse_choices: Record<string, Record<string, string>>;
   counted: Record<string, [string, string]>;
+  /** "today" and "yesterday", and what is said of a day that is over. Missing in words kept by an older phone. */
+  days?: Record<string, [string, string]>;
   joined: { and: string; comma: string; sentences: string };
   advice: Record<string, AdviceWords>;
   medicine: { missed_dose_in_the_pack: string } & Record<Topic, Record<string, string>>;
@@ -119,8 +121,12 @@ export type Explaining = Record<string, string> & {
   yes_no: Record<string, Record<string, string>>;
   choices: Record<string, string>;
 };
-/** Lists that are others for one drug, or for one answer of the day ("stopping_reason": "cost"). */
-export type Own<T> = T & { by_drug?: Record<string, T>; by_answer?: Record<string, Record<string, T>> };
+/** Lists that are others for one drug, for a day that is over, or for one answer of the day ("stopping_reason": "cost"). */
+export type Own<T> = T & {
+  by_drug?: Record<string, T>;
+  past?: T;
+  by_answer?: Record<string, Record<string, T>>;
+};
 export type Urgency = { word: string } & Own<{ title?: string; paragraphs?: string[] }>;
 export type AdviceWords = { because: string[] } & Own<Lists>;
 export type Lists = {
