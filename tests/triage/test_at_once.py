@@ -19,11 +19,12 @@ from backend.triage.grades import Found, GradedMeanwhile
 from backend.triage.models import Alert, CanWait, ConfirmedGrade, Contact, Handover, Snooze, WorkItem
 from backend.triage.services import AlertConflict, NotAColleague
 from tests.at_once import first_and_second, first_while_second_is_held_back, has_to_wait
-from tests.conftest import NOON, TODAY, pressure, stools
+from tests.conftest import NOON, TODAY, hands, pressure, stools
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOON + timedelta(minutes=20)
 TOMORROW = NOON + timedelta(days=1)
+RED_HANDS = hands("minimal", "mild")
 
 
 def both(take_over, first, second):
@@ -162,11 +163,11 @@ def test_nothing_is_handed_over_to_somebody_who_leaves_at_that_moment(alert_of_m
 
 @pytest.fixture
 def held_back(maria, joan, log):
-    """Diarrhea that Joan resolved at noon, and the next day's log about it."""
-    log(maria, stools(5))
+    """A hand-foot skin reaction that Joan resolved at noon, and the next day's log about it."""
+    log(maria, RED_HANDS)
     outcome = recording.Outcome(code="spoke_with_patient")
     recording.resolve(alert=Alert.objects.get(), outcome=outcome, nurse=joan, now=LATER)
-    return log(maria, stools(5), day=TODAY + timedelta(days=1), now=TOMORROW)
+    return log(maria, RED_HANDS, day=TODAY + timedelta(days=1), now=TOMORROW)
 
 
 def cannot_wait(log, minute):
@@ -194,7 +195,7 @@ def test_it_cannot_wait_while_a_late_log_has_the_day_judged_again_reopens_the_al
 def test_it_cannot_wait_while_the_answers_are_corrected_is_not_lost(maria, held_back, log):
     corrected = lambda: log(  # noqa: E731
         maria,
-        stools(5, limits_daily_activities=True),
+        hands("minimal", "moderate"),
         day=held_back.day,
         corrects=held_back.pk,
         now=TOMORROW,

@@ -13,7 +13,12 @@ import type { Advice, Facts, Me, Reading, Shown } from "../lib/types";
 import { withoutWrongTimes } from "./times";
 
 type Judged = { advice: Advice; shown: Shown; dueMinutes: number | null };
-type Case = { wire: Wire; me: Me; day: string; facts: Facts; factsOf: (day: string) => Facts | null;
+type Case = {
+  wire: Wire;
+  me: Me;
+  day: string;
+  facts: Facts;
+  factsOf: (day: string) => Facts | null;
   /** The day is over: its facts are of "that day". */
   past?: boolean;
 };

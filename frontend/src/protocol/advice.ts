@@ -33,7 +33,8 @@ export function compose(protocol: Protocol, assessment: Assessment, told: Told):
   const given = new ReadyCase(protocol, told);
   const { title = "", paragraphs = [] } = ownOf(texts.urgencies[assessment.urgency]!, given, told.past);
   const values: Values = new Map([...valuesOf(given, 0, texts), ...medicineValues(protocol, told.region)]);
-  for (const [name, [today, past]] of Object.entries(texts.days ?? {})) values.set(name, told.past ? past : today);
+  for (const [name, [today, past]] of Object.entries(texts.days ?? {}))
+    values.set(name, told.past ? past : today);
   const due = protocol.nurseDueMinutes[assessment.urgency] ?? null;
   if (due !== null) values.set("nurse_due", lasting(texts, due));
   const heard = heardOf(protocol, assessment);
