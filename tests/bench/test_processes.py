@@ -26,8 +26,10 @@ def just_ended():
 
 @pytest.fixture
 def running():
-    command = [sys.executable, "-c", "input()"]
-    ours = subprocess.Popen(command, env={**os.environ, "BENCH": "ours"}, stdin=subprocess.PIPE)
+    command, pipe = [sys.executable, "-c", "print('runs', flush=True); input()"], subprocess.PIPE
+    ours = subprocess.Popen(command, env={**os.environ, "BENCH": "ours"}, stdin=pipe, stdout=pipe)
+    assert ours.stdout is not None
+    ours.stdout.readline()
     yield psutil.Process(ours.pid)
     ours.kill()
     ours.communicate()
