@@ -30,10 +30,11 @@ SELECT md5('team ' || c)::uuid, 'Team', md5('clinic ' || c)::uuid, md5('nurse ' 
 FROM generate_series(1, %(clinics)s) c
 """
 _PERSONS = """
-INSERT INTO accounts_person (id, email, password, name, given_name, role, phone, is_active)
+INSERT INTO accounts_person (id, email, password, name, given_name, role, phone, is_active, search)
 SELECT md5('person ' || p)::uuid, 'patient' || p || '@example.org', '!',
     (%(given)s::text[])[1 + p %% 8] || ' ' || (%(family)s::text[])[1 + p / 8 %% 8] || ' ' || p,
-    (%(given)s::text[])[1 + p %% 8], 'patient', '555 0163', true
+    (%(given)s::text[])[1 + p %% 8], 'patient', '555 0163', true,
+    lower((%(given)s::text[])[1 + p %% 8] || (%(family)s::text[])[1 + p / 8 %% 8] || p)
 FROM generate_series(1, %(patients)s) p
 """
 _PATIENTS = """

@@ -1,10 +1,15 @@
 import uuid
+from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from knox.models import AbstractAuthToken
+
+from .search_text import search_text
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -41,6 +46,7 @@ class Person(AbstractBaseUser):  # type: ignore[django-manager-missing] # knox h
     given_name = models.CharField(max_length=60, help_text="As a patient reads it: Joan, Dr. Okafor.")
     role = models.CharField(max_length=20, choices=Role)
     clinic = models.ForeignKey("care.Clinic", null=True, blank=True, on_delete=models.PROTECT, related_name="staff")
+    search = models.TextField(editable=False, db_default="", help_text="The name as search_text.py writes it.")
     phone = models.CharField(max_length=30, blank=True)
     is_active = models.BooleanField(default=True)
 
@@ -57,9 +63,17 @@ class Person(AbstractBaseUser):  # type: ignore[django-manager-missing] # knox h
                 name="staff_belong_to_a_clinic",
             ),
         ]
+        indexes = [GinIndex(fields=["search"], opclasses=["gin_trgm_ops"], name="people_by_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Save, and let the person be found by this name."""
+        self.search = search_text(self.name)
+        if update_fields is not None and "name" in update_fields:
+            update_fields = {*update_fields, "search"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def is_staff_member(self) -> bool:

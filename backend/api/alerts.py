@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from backend.accounts.selectors import named
 from backend.audit import services as audit
 from backend.care.selectors import colleagues
 from backend.protocol import load
@@ -91,10 +92,14 @@ class StaffView(APIView):
 
     roles = {"GET": STAFF}
 
-    @extend_schema(operation_id="list_staff", responses={200: Colleagues})
+    @extend_schema(
+        operation_id="list_staff",
+        parameters=[OpenApiParameter("q", str, description="Words of a name: jorg muller")],
+        responses={200: Colleagues},
+    )
     def get(self, request: Request) -> Response:
         """People of your clinic: to assign an alert to, and to name as who decided."""
-        people = colleagues(clinic_of(request))
+        people = colleagues(clinic_of(request)).filter(named(asked(request, ("q",)).get("q", "")))
         return Response({"results": [{"id": p.pk, "name": p.name, "role": p.role} for p in people]})
 
 

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from backend.audit import services as audit
 from backend.care.models import Patient, Treatment
-from backend.care.selectors import patients_of, with_consent, with_protocol
+from backend.care.selectors import found_among, patients_of, with_consent, with_protocol
 from backend.diary.models import DailyLog, Photo
 from backend.diary.selectors import photos_by_day
 from backend.triage.models import Alert, Urgency
@@ -40,7 +40,7 @@ class PatientsView(APIView):
     @extend_schema(
         operation_id="list_patients",
         parameters=[
-            OpenApiParameter("q", str, description="Part of a name"),
+            OpenApiParameter("q", str, description="Words of a name, a birth date, or both: jose nunez 4.3.1950"),
             OpenApiParameter("cursor", str),
         ],
         responses={200: PatientPage},
@@ -49,7 +49,7 @@ class PatientsView(APIView):
         """By name, with the day of the last log and the live alerts."""
         rows = patients_of(clinic_of(request))
         if part := asked(request, ("q", "cursor")).get("q"):
-            rows = rows.filter(person__name__icontains=part)
+            rows = found_among(rows, part, today=timezone.now().date())
         named = rows.annotate(name=F("person__name")).values_list("id", "name", named=True)
         page, following = cursor.page(request, named, ("name", "id"), PAGE)
         shown = [row.id for row in page]

@@ -8,12 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from backend.accounts.models import Person
+from backend.accounts.selectors import named
 from backend.protocol import dose as doses
 
+from .birth_dates import birth_dates
 from .course import Span, Step, spans
 from .models import Clinic, Consent, DoseDecision, Patient, ProtocolAdoption, Treatment
 
@@ -61,6 +63,18 @@ class PatientContext:
 def patients_of(clinic: Clinic | UUID) -> QuerySet[Patient]:
     """Patients of one clinic, whatever their status."""
     return Patient.objects.filter(clinic=clinic)
+
+
+def found_among(patients: QuerySet[Patient], typed: str, *, today: date) -> QuerySet[Patient]:
+    """Those whose name has every word that was typed, and who were born on the date, if one was typed."""
+    words, dates = birth_dates(typed, today=today)
+    found = patients.filter(named(words, person="person__"))
+    if dates is None:
+        return found
+    born = Q(pk__in=[])
+    for days in dates:
+        born |= Q(birth_on__range=days)
+    return found.filter(born)
 
 
 def with_protocol(rows: QuerySet[Patient]) -> QuerySet[Patient]:

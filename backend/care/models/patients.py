@@ -45,7 +45,10 @@ class Patient(models.Model):
             ),
         ]
         # All that the list of a clinic's patients needs to find its next fifty by name, without reading the rest.
-        indexes = [models.Index(fields=["clinic", "person", "id"], name="patients_of_a_clinic")]
+        indexes = [
+            models.Index(fields=["clinic", "person", "id"], name="patients_of_a_clinic"),
+            models.Index(fields=["clinic", "birth_on"], name="patients_by_birth_date"),
+        ]
 
     def __str__(self) -> str:
         return str(self.person_id)

@@ -4005,7 +4005,7 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                /** @description Part of a name */
+                /** @description Words of a name, a birth date, or both: jose nunez 4.3.1950 */
                 q?: string;
             };
             header?: never;
@@ -4932,7 +4932,10 @@ export interface operations {
     };
     list_staff: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words of a name: jorg muller */
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
