@@ -21,7 +21,7 @@ def let_everybody_be_found(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0005_tokens"),
+        ("accounts", "0006_drop_tokens_without_names"),
     ]
 
     operations = [
