@@ -10,6 +10,7 @@ from backend.triage.grades import GradedMeanwhile, GradeRefused
 from backend.triage.models import ConfirmedGrade
 from backend.triage.services import AlertConflict
 from backend.triage.snooze import AlreadyEnded, SnoozeRefused
+from backend.triage.undo_window import TooLate
 
 from .errors import Problem
 from .treatment_problems import in_words as in_words_of_treatment
@@ -44,13 +45,13 @@ def in_words(refused: Exception) -> Exception:
     if isinstance(refused, recording.ChangedMeanwhile):
         return Problem(409, "changed_meanwhile", f"{refused.alert.reason} That is new since you opened this. Look at "
                        "it, then send again; what you typed is kept.")  # fmt: skip
-    if isinstance(refused, (undo.NothingToUndo, undo.TooLate, undo.ChangedSince)):
+    if isinstance(refused, (undo.NothingToUndo, TooLate, undo.ChangedSince)):
         return _not_undone(refused)
     return _at_its_field(refused)
 
 
 def _not_undone(refused: Exception) -> Problem:
-    if isinstance(refused, undo.TooLate):
+    if isinstance(refused, TooLate):
         return Problem(409, "too_late", "More than a minute has passed. Reopen the alert instead.")
     if isinstance(refused, undo.ChangedSince):
         return Problem(409, "changed_since", "Something happened to it since. Look at it, and reopen it if need be.")

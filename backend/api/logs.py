@@ -19,9 +19,10 @@ from backend.diary.selectors import logs_of, photos_by_day
 from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
 from backend.protocol.model import FactError
 from backend.triage.answers import answers_of
-from backend.triage.calls import calls_of_days, note_call
+from backend.triage.calls import calls_of_days, note_call, undo_call
 from backend.triage.can_wait import can_wait_of_days
 from backend.triage.receive import DayRefused, receive_log
+from backend.triage.undo_window import TooLate
 
 from . import present_logs
 from .errors import Problem
@@ -140,6 +141,38 @@ class CalledView(APIView):
             subject=found.pk,
         )  # fmt: skip
         return Response({"at": call.called_at, "reached_at": call.reached_at})
+
+
+class UndoCalledInput(Strict):
+    """When you pressed Undo, by the phone's clock."""
+
+    undone_at = Moment()
+
+
+class UndoCalledView(APIView):
+    """Undo "I have called"."""
+
+    roles = {"POST": PATIENT}
+    throttle_classes = [LogsByPerson]
+
+    @extend_schema(operation_id="undo_called", request=UndoCalledInput,
+                   responses={204: None, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape})  # fmt: skip
+    def post(self, request: Request, pk: str) -> Response:
+        """Take back that you have called, within a minute. Sent again, it is answered the same."""
+        found = own_log(request, pk)
+        undone_at = checked(UndoCalledInput, request.data)["undone_at"]
+        now = timezone.now()
+        try:
+            undo_call(log=found, undone_at=undone_at, now=now)
+        except TooLate as late:
+            raise Problem(
+                409, "too_late", "More than a minute has passed, so your team keeps that you called."
+            ) from late
+        audit.record(
+            now=now, person=person_of(request).pk, patients=[found.patient_id], verb="changed", what="call",
+            subject=found.pk,
+        )  # fmt: skip
+        return Response(status=204)
 
 
 @method_decorator(gzip_page, name="dispatch")

@@ -43,6 +43,7 @@ urlpatterns = [
     path("photos/<str:pk>", photos.PhotoView.as_view(), name="photo"),
     path("photos/<str:pk>/upload", photos.UploadView.as_view(), name="photo_upload"),
     path("logs/<str:pk>/called", logs.CalledView.as_view(), name="called"),
+    path("logs/<str:pk>/called/undo", logs.UndoCalledView.as_view(), name="undo_called"),
     path("logs/<str:pk>/can_wait", can_wait.CanWaitView.as_view(), name="can_wait"),
     path("alerts", alerts.AlertsView.as_view(), name="alerts"),
     path("alerts/<str:pk>", alerts.AlertView.as_view(), name="alert"),

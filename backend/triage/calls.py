@@ -11,6 +11,7 @@ from backend.diary.models import DailyLog
 from backend.messaging.services import cancel
 
 from .models import Alert, AlertEvent, Flag, PatientCall
+from .undo_window import ON_ITS_WAY, UNDO_WITHIN, TooLate
 
 ASKS_TO_CALL = "please_call"
 _ASKS_AGAIN = (AlertEvent.Kind.RAISED, AlertEvent.Kind.WORSENED, AlertEvent.Kind.REOPENED)
@@ -35,6 +36,20 @@ def note_call(*, log: DailyLog, called_at: datetime, reached_at: datetime | None
         fed = list(locked.values_list("pk", flat=True))
         cancel(alerts=fed, template=ASKS_TO_CALL, why="patient called")
     return call
+
+
+def undo_call(*, log: DailyLog, undone_at: datetime, now: datetime) -> None:
+    """Take back that the patient called about this log, within a minute by the phone's own clock. Safe to run twice.
+
+    Raise TooLate when more time has passed, or when the patient has said since that somebody told them what to do.
+    """
+    with transaction.atomic():
+        call = PatientCall.objects.select_for_update().filter(log=log).first()
+        if call is None:
+            return
+        if call.reached_at is not None or min(undone_at, now) - call.called_at > UNDO_WITHIN + ON_ITS_WAY:
+            raise TooLate
+        call.delete()
 
 
 def has_called(alert: Alert) -> bool:

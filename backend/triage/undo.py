@@ -1,6 +1,6 @@
 """Undo "Record and resolve" within a minute, as if it had not been pressed. An event on each alert keeps the trace."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,10 +11,8 @@ from backend.messaging import services as messaging
 
 from . import services
 from .models import Alert, AlertEvent, ConfirmedGrade, Contact, Snooze, WorkItem
+from .undo_window import ON_ITS_WAY, UNDO_WITHIN, TooLate
 
-UNDO_WITHIN = timedelta(minutes=1)
-ON_ITS_WAY = timedelta(seconds=15)
-"""A press in the last second may take this long to arrive."""
 RESTORED = (
     "state", "acknowledged_by_id", "acknowledged_at", "assigned_to_id", "escalate_at", "grade", "resolved_by_id",
     "resolved_at",
@@ -24,10 +22,6 @@ RESTORED = (
 
 class NothingToUndo(Exception):
     """No contact of this person with this id resolved this alert."""
-
-
-class TooLate(Exception):
-    """More than a minute has passed."""
 
 
 class ChangedSince(Exception):

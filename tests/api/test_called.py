@@ -57,3 +57,28 @@ def test_it_is_audited(maria, kept):
     said(maria.person, kept.pk, at=AN_HOUR_AGO)
     event = AuditEvent.objects.get(verb="changed", what="call")
     assert (event.person_id, event.patient_id, event.subject_id) == (maria.person_id, maria.pk, kept.pk)
+
+
+def undone(person, log_id, at):
+    return client_of(person).post(f"/api/v1/logs/{log_id}/called/undo", {"undone_at": at.isoformat()}, format="json")
+
+
+def test_within_a_minute_i_have_called_is_taken_back_and_the_nurse_no_longer_sees_it(maria, joan, kept):
+    now = timezone.now()
+    said(maria.person, kept.pk, at=now.isoformat())
+    for _ in range(2):  # sent again when the answer was lost
+        assert undone(maria.person, kept.pk, now + timedelta(seconds=40)).status_code == 204
+    (row,) = client_of(joan).get("/api/v1/alerts").json()["results"]
+    assert row["called_at"] is None
+
+
+def test_after_a_minute_the_team_keeps_that_the_patient_called(maria, kept):
+    said(maria.person, kept.pk, at=AN_HOUR_AGO)
+    late = undone(maria.person, kept.pk, timezone.now())
+    assert (late.status_code, late.json()["code"]) == (409, "too_late")
+    assert client_of(maria.person).get(f"/api/v1/logs/{kept.pk}").json()["team"]["called_at"] is not None
+
+
+def test_walter_cannot_undo_that_maria_has_called(maria, walter, kept):
+    said(maria.person, kept.pk, at=timezone.now().isoformat())
+    assert undone(walter.person, kept.pk, timezone.now()).status_code == 404

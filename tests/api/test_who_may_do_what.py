@@ -46,6 +46,7 @@ ROWS: dict[tuple[str, str], list[int]] = {
     ("GET", "log"):            [401, 200, 403, 403, 403, 403, 403],
     ("PUT", "log"):            [401, 200, 403, 403, 403, 403, 403],
     ("POST", "called"):        [401, 200, 403, 403, 403, 403, 403],
+    ("POST", "undo_called"):   [401, 204, 403, 403, 403, 403, 403],
     ("PUT", "can_wait"):       [401, 200, 403, 403, 403, 403, 403],
     ("POST", "photos"):        [401, 201, 403, 403, 403, 403, 403],
     ("PUT", "photo"):          [401, 200, 403, 403, 403, 403, 403],
@@ -202,6 +203,7 @@ def log_addresses(kept, photo):
         "logs": ("/api/v1/logs", {}),
         "log": (f"/api/v1/logs/{kept.pk}", None),
         "called": (f"/api/v1/logs/{kept.pk}/called", {"at": timezone.now().isoformat()}),
+        "undo_called": (f"/api/v1/logs/{kept.pk}/called/undo", {"undone_at": timezone.now().isoformat()}),
         "can_wait": (
             f"/api/v1/logs/{kept.pk}/can_wait",
             {"can_wait": False, "said_at": timezone.now().isoformat()},

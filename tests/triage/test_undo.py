@@ -9,6 +9,7 @@ from backend.triage import recording, undo
 from backend.triage.models import Alert, AlertEvent, ConfirmedGrade, Contact, Snooze, WorkItem
 from backend.triage.services import acknowledge
 from backend.triage.snooze import Expected
+from backend.triage.undo_window import TooLate
 from tests.conftest import NOON, TODAY, client_of, hands, stools
 
 LATER = NOON + timedelta(minutes=20)
@@ -66,7 +67,7 @@ def test_one_call_about_two_alerts_is_undone_for_both(alert_of_maria, maria, log
 
 def test_after_the_minute_it_is_reopened_with_a_reason_instead(alert_of_maria, joan):
     contact = resolved(alert_of_maria, joan)
-    with pytest.raises(undo.TooLate):
+    with pytest.raises(TooLate):
         undo.undo(alert=alert_of_maria, contact_id=contact.pk, nurse=joan, now=LATER + timedelta(seconds=76))
     assert Contact.objects.filter(pk=contact.pk).exists()
 

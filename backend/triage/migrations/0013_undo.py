@@ -5,20 +5,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('triage', '0012_events_of_corrections'),
+        ("triage", "0012_events_of_corrections"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contact',
-            name='alert_before',
-            field=models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, help_text='The alert before this contact resolved it, to undo it.', null=True),
+            model_name="contact",
+            name="alert_before",
+            field=models.JSONField(
+                encoder=django.core.serializers.json.DjangoJSONEncoder,
+                help_text="The alert before this contact resolved it, to undo it.",
+                null=True,
+            ),
         ),
         migrations.AlterField(
-            model_name='alertevent',
-            name='kind',
-            field=models.CharField(choices=[('raised', 'Raised'), ('fed', 'Fed'), ('worsened', 'Worsened'), ('held_back', 'Held Back'), ('acknowledged', 'Acknowledged'), ('assigned', 'Assigned'), ('escalated', 'Escalated'), ('patient_told_to_call', 'Patient Told'), ('contact_recorded', 'Contact'), ('resolved', 'Resolved'), ('reopened', 'Reopened'), ('snoozed', 'Snoozed'), ('snooze_ended', 'Snooze Ended'), ('cannot_wait', 'Cannot Wait'), ('corrected', 'Corrected'), ('taken_back', 'Taken Back'), ('undone', 'Undone')], max_length=30),
+            model_name="alertevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("raised", "Raised"),
+                    ("fed", "Fed"),
+                    ("worsened", "Worsened"),
+                    ("held_back", "Held Back"),
+                    ("acknowledged", "Acknowledged"),
+                    ("assigned", "Assigned"),
+                    ("escalated", "Escalated"),
+                    ("patient_told_to_call", "Patient Told"),
+                    ("contact_recorded", "Contact"),
+                    ("resolved", "Resolved"),
+                    ("reopened", "Reopened"),
+                    ("snoozed", "Snoozed"),
+                    ("snooze_ended", "Snooze Ended"),
+                    ("cannot_wait", "Cannot Wait"),
+                    ("corrected", "Corrected"),
+                    ("taken_back", "Taken Back"),
+                    ("undone", "Undone"),
+                ],
+                max_length=30,
+            ),
         ),
     ]

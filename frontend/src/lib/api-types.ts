@@ -312,6 +312,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/logs/{id}/called/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take back that you have called, within a minute. Sent again, it is answered the same. */
+        post: operations["undo_called"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/logs/{id}/can_wait": {
         parameters: {
             query?: never;
@@ -2657,6 +2674,11 @@ export interface components {
          * @enum {string}
          */
         TypeEnum: "image/jpeg" | "image/webp" | "image/png";
+        /** @description When you pressed Undo, by the phone's clock. */
+        UndoCalledInputRequest: {
+            /** Format: date-time */
+            undone_at: string;
+        };
         /** @description Which contact. */
         UndoInputRequest: {
             /** Format: uuid */
@@ -3625,6 +3647,54 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    undo_called: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoCalledInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

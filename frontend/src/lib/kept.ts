@@ -59,6 +59,8 @@ export type CallWaiting = {
   /** When the patient said that somebody has told them what to do. */
   reached_at?: string;
   waits?: Waits;
+  /** When "I have called" was undone, after the server had heard of it. */
+  undone_at?: string;
 };
 
 /** A photo of one log that has not reached the server whole: scaled, and without the camera's notes. */

@@ -1,11 +1,12 @@
 /** A finished log: judged on this phone, kept in the outbox, sent when it can be. The advice never waits. */
-import { draftOf, dropDraft } from "../lib/drafts";
-import type { Waiting } from "../lib/kept";
+import { draftOf, dropDraft, keepDraft } from "../lib/drafts";
+import type { Draft, Waiting } from "../lib/kept";
 import { finished } from "../lib/finished";
 import { inOutbox, refused, removeFromOutbox } from "../lib/outbox";
 import { askToKeepForGood } from "../lib/persist";
 import { space } from "../lib/space.svelte";
 import type { Store } from "../lib/store";
+import { t } from "../lib/texts";
 import type { Facts, StoppingReason } from "../lib/types";
 import { basisOf, cannotBe } from "./days";
 import { judged } from "./judged";
@@ -94,14 +95,42 @@ type Report = { stopped: boolean; reason: StoppingReason | null; words: string }
  * "I am thinking of stopping": today's log with that answer, and with what was answered already. The patient's own
  * words stand below a note that is there.
  */
-export function saveStopping(report: Report): Promise<Waiting> {
-  return saveOnTop((facts) => {
+export async function saveStopping(report: Report): Promise<Waiting> {
+  const day = phone.today;
+  const before = { ...basisOf(day, phone.logs, phone.outbox).facts };
+  const draft = await draftOf(await phone.store(), day);
+  const waiting = await saveOnTop((facts) => {
     delete facts.stopping_reason;
     facts.adherence = report.stopped ? "stopped" : "wants_to_stop";
     if (report.reason) facts.stopping_reason = report.reason;
     const note = [facts.note, report.words.trim()].filter(Boolean).join("\n");
     if (note) facts.note = note;
   });
+  lastReport = { id: waiting.id, day, before, draft, at: Date.now() };
+  return waiting;
+}
+
+/** The last "thinking of stopping", and what was known of the day before it. */
+let lastReport: { id: string; day: string; before: Facts; draft: Draft | null; at: number } | null = null;
+const A_MINUTE = 60_000;
+
+/** True for a minute after that log was saved: a press by mistake can be undone. */
+export function canUndoReport(id: string, now: Date): boolean {
+  return lastReport?.id === id && Math.abs(now.getTime() - lastReport.at) < A_MINUTE;
+}
+
+/**
+ * Corrects today's log to what was answered before "thinking of stopping". With no answers before, the correction says
+ * that it was pressed by mistake: the team sees it either way. A form that was begun comes back.
+ */
+export async function undoStopping(): Promise<void> {
+  if (!lastReport) return;
+  const { id, day, before, draft } = lastReport;
+  lastReport = null;
+  const facts = Object.keys(before).length ? before : { note: t("stopping.by_mistake") };
+  await saveLog({ day, facts, corrects: id });
+  if (draft) await keepDraft(await phone.store(), { ...draft, corrects: id });
+  await changed();
 }
 
 /** Warning signs ticked outside the log: today's log with them, and with what was answered already. */

@@ -3,7 +3,7 @@ import type { Store } from "../../lib/store";
 import { space } from "../../lib/space.svelte";
 import { phone } from "../phone.svelte";
 import { changed, sendNow } from "../sync";
-import { keepCall, keepWaits } from "./calls";
+import { keepCall, keepUndo, keepWaits } from "./calls";
 
 type About = { patient: string; now: Date };
 
@@ -20,6 +20,10 @@ async function keepAndTell(keep: (store: Store, about: About) => Promise<void>):
 /** Remembers that the patient has called about that log. */
 export const iHaveCalled = (log: string, reached = false): Promise<void> =>
   keepAndTell((store, about) => keepCall(store, { ...about, log, reached }));
+
+/** Takes back, within a minute, that the patient has called about that log. */
+export const iHaveNotCalled = (log: string): Promise<void> =>
+  keepAndTell((store, about) => keepUndo(store, { ...about, log }));
 
 /** Remembers whether it can wait, as the patient says about that log. */
 export const itCanWait = (log: string, canWait: boolean): Promise<void> =>

@@ -4,7 +4,7 @@ import { NoConnection, Problem } from "../../lib/api";
 import type { CallWaiting, Waits } from "../../lib/kept";
 import { openStore, type Store } from "../../lib/store";
 import type { Log } from "../../lib/types";
-import { keepCall, keepWaits, sendCalls, type Tell } from "./calls";
+import { canUndo, keepCall, keepUndo, keepWaits, sendCalls, type Tell } from "./calls";
 
 const AT = new Date("2026-05-14T14:05:00Z");
 const LATER = new Date("2026-05-15T08:10:00Z");
@@ -12,6 +12,7 @@ const MARIA = "maria";
 let store: Store;
 let told: [string, Omit<CallWaiting, "patient" | "reached_at"> & { reached_at?: string | null }][];
 let toldToWait: [string, Waits][];
+let takenBack: [string, string][];
 let shelf = 0;
 
 const hears: Tell = {
@@ -23,10 +24,14 @@ const hears: Tell = {
     toldToWait.push([log, waits]);
     return waits;
   },
+  undone: async (log, undoneAt) => {
+    takenBack.push([log, undoneAt]);
+  },
 };
 const says = (trouble: Error): Tell => ({
   called: () => Promise.reject(trouble),
   waits: () => Promise.reject(trouble),
+  undone: () => Promise.reject(trouble),
 });
 const canItWait = (canWait: boolean, now = AT): Promise<void> =>
   keepWaits(store, { log: "monday", patient: MARIA, now, canWait });
@@ -38,6 +43,7 @@ beforeEach(async () => {
   store = await openStore(`calls ${(shelf += 1)}`);
   told = [];
   toldToWait = [];
+  takenBack = [];
 });
 
 describe("I have called", () => {
@@ -153,5 +159,41 @@ describe("whether it can wait", () => {
     const refuses: Tell = { ...hears, waits: () => Promise.reject(new Problem(409, "not_asked", "")) };
     expect(await sendCalls(store, MARIA, refuses)).toBe("all_sent");
     expect([told.length, await store.count("calls")]).toEqual([1, 0]);
+  });
+});
+
+describe("I have called, undone within a minute", () => {
+  const undo = (): Promise<void> => keepUndo(store, { log: "monday", patient: MARIA, now: AT });
+
+  it("is never told when the server had not heard of it, and leaves nothing behind", async () => {
+    await call();
+    await undo();
+    expect(await sendCalls(store, MARIA, hears)).toBe("all_sent");
+    expect(told).toEqual([]);
+    expect(await store.count("calls")).toBe(0);
+  });
+
+  it("is told when the server had heard of it, and the log shows it at once", async () => {
+    await store.put("logs", logOf("monday"));
+    await call();
+    await sendCalls(store, MARIA, hears);
+    await undo();
+    expect((await store.get("logs", "monday"))?.team.called_at).toBeNull();
+    await sendCalls(store, MARIA, hears);
+    expect(takenBack.map(([log]) => log)).toEqual(["monday"]);
+    expect(await store.count("calls")).toBe(0);
+  });
+
+  it("stays with the team when the server says that it is too late", async () => {
+    await undo();
+    await sendCalls(store, MARIA, { ...hears, ...says(new Problem(409, "too_late", "")) });
+    expect(await store.count("calls")).toBe(0);
+  });
+
+  it("is offered for a minute and no longer", () => {
+    const at = AT.toISOString();
+    expect(canUndo(at, new Date(AT.getTime() + 59_000))).toBe(true);
+    expect(canUndo(at, new Date(AT.getTime() + 61_000))).toBe(false);
+    expect(canUndo(null, AT)).toBe(false);
   });
 });

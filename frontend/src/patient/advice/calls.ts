@@ -14,6 +14,7 @@ type Call = { at: string; reached_at: string | null };
 export type Tell = {
   called: (log: string, call: Call) => Promise<Call>;
   waits: (log: string, waits: Waits) => Promise<Waits>;
+  undone: (log: string, undoneAt: string) => Promise<unknown>;
 };
 type About = { log: string; patient: string; now: Date };
 /** What was told of a waiting word, and how the log shows it from then on. */
@@ -26,7 +27,41 @@ const NOT_ASKED = 409;
 const tellTheServer: Tell = {
   called: async (log, call) => ours(await post<Call>(`logs/${log}/called`, call), "at"),
   waits: async (log, waits) => ours(await put<Waits>(`logs/${log}/can_wait`, waits), "can_wait"),
+  undone: (log, undoneAt) => post(`logs/${log}/called/undo`, { undone_at: undoneAt }),
 };
+
+const A_MINUTE = 60_000;
+
+/** True for a minute after the patient said "I have called": until then a press can undo it. */
+export function canUndo(calledAt: string | null, now: Date): boolean {
+  const since = calledAt ? now.getTime() - Date.parse(calledAt) : Infinity;
+  return since >= -A_MINUTE && since < A_MINUTE;
+}
+
+/** Takes "I have called" back: as if it had not been said, or told to the server when it has heard of it already. */
+export async function keepUndo(store: Store, { log, patient, now }: About): Promise<void> {
+  const work = store.transaction(["calls", "logs"], "readwrite");
+  const [calls, logs] = [work.objectStore("calls"), work.objectStore("logs")];
+  const [said, known] = await Promise.all([calls.get(log), logs.get(log)]);
+  const waits = said?.waits;
+  await calls.put({ patient, ...(waits && { waits }), undone_at: withOffset(now) }, log);
+  if (known) await logs.put({ ...known, team: { ...known.team, called_at: null } });
+  await work.done;
+}
+
+/** Tells the server that the call was taken back. One it took back too late to know stays with the team. */
+async function tellUndone(store: Store, id: string, sent: CallWaiting, tell: Tell): Promise<void> {
+  if (!sent.undone_at) return;
+  await tell.undone(id, sent.undone_at).catch((trouble: unknown) => {
+    if (!(trouble instanceof Problem) || trouble.status !== NOT_ASKED) throw trouble;
+  });
+  const now = await store.get("calls", id);
+  if (now?.undone_at !== sent.undone_at) return;
+  const left = { ...now };
+  delete left.undone_at;
+  if (left.at || left.waits) await store.put("calls", left, id);
+  else await store.delete("calls", id);
+}
 
 /** Changes what waits about a log, in one transaction: two taps in a row both count. */
 async function change(
@@ -100,6 +135,7 @@ async function tellWaits(store: Store, id: string, sent: CallWaiting, tell: Tell
 /** Tells the server about one log. Gives null when it was heard, or when its log is on neither side any more. */
 async function sendCall(store: Store, id: string, call: CallWaiting, tell: Tell): Promise<Error | null> {
   try {
+    await tellUndone(store, id, call, tell);
     await tellCall(store, id, call, tell);
     await tellWaits(store, id, call, tell);
     return null;
