@@ -2,6 +2,7 @@
 
 make bench                                          BENCH_LOGS=1000000 make bench (less disk)
 python -m bench --goals 1,2,3,4,10 --seconds 3      some goals, shorter turns; docs/benchmarks.md stays as it is
+python -m bench --goals 11,12 --against ../before   beside another checkout (set up: make setup), in turns; ratios count
 python -m bench generate --logs 10000000            the data of goal 6 only
 """
 
@@ -11,6 +12,7 @@ import os
 import shutil
 import sys
 import time
+from pathlib import Path
 
 from backend.config.service import ServiceError
 from bench import desk, generate, memory, open_loop, outage, pages, people, phone, put_logs
@@ -20,7 +22,7 @@ from bench.report import Report
 from bench.run import Run
 from bench.site import FOLDER, Servers, Site
 from scripts.children import ChildError
-from scripts.places import stop
+from scripts.places import ROOT, stop
 
 BYTES_OF_A_LOG = 3_200
 ALL = {"1", "2", "3", "4", "5", "6", "10", "11", "12", "13", "14"}
@@ -58,6 +60,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--goals", default=",".join(sorted(ALL)))
     parser.add_argument("--turns", type=int, default=5, help="turns of each side, at least 3 for a fair median")
     parser.add_argument("--seconds", type=float, default=6.0, help="length of a turn")
+    parser.add_argument("--against", type=Path, default=ROOT, help="another checkout to compare the phone's page with")
     return parser.parse_args()
 
 
@@ -92,7 +95,8 @@ def _measure(asked: argparse.Namespace, goals: set[str]) -> None:
         servers.set(track_commit_timestamp="on")
         with servers.connect("postgres") as database:
             row = database.execute("SHOW server_version").fetchone()
-        run = Run(servers, Report(postgres=row[0] if row else "?"), asked.logs, asked.turns, asked.seconds)
+        report = Report(postgres=row[0] if row else "?")
+        run = Run(servers, report, asked.logs, asked.turns, asked.seconds, asked.against.resolve())
         run.report.watch_load()
         _make_template(servers)
         if goals & {"1", "2", "3", "4", "10", "14"}:

@@ -4,15 +4,13 @@ A browser of this machine visits the demonstration as Joan, signed in and with n
 processor are slowed down by the browser's own means. Every visit begins with an empty cache.
 """
 
-import sys
-
 from playwright.sync_api import Browser, BrowserContext, StorageState
 
 from backend.demo.people import PASSWORD
-from bench.phone import arguments
 from bench.report import Goal, middle
 from bench.run import Run
 from bench.site import Site
+from bench.visits import arguments
 from bench.weight import weigh
 from scripts.browser import playwright
 from scripts.chromium import chromium
@@ -37,8 +35,7 @@ def measure(run: Run) -> None:
     weigh(run, number="13", what="JavaScript of the nurse's page with the chart", line="the nurse page", most=120)
     run.servers.create("bench_desk", template="bench_template")
     with Site("desk", run.servers, database="bench_desk", redis=7) as site:
-        site.environment["DEMO"] = "1"
-        site.children.finish("bench-desk-demo", [sys.executable, "manage.py", "load_demo"], site.environment)
+        site.load_demonstration()
         site.start_web()
         with playwright() as started:
             browser = started.chromium.launch(executable_path=chromium(), args=arguments())

@@ -2,6 +2,7 @@
 
 import os
 import platform
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median
@@ -36,6 +37,7 @@ class Report:
     postgres: str
     goals: list[Goal] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    lists: dict[str, dict[str, int]] = field(default_factory=dict)
     loads: list[float] = field(default_factory=list)
 
     def add(self, goal: Goal) -> None:
@@ -50,6 +52,12 @@ class Report:
         self.notes.append(text)
         print(f"      {text}", flush=True)
 
+    def list_sizes(self, heading: str, sizes: dict[str, int]) -> None:
+        """Print files by size in bytes, the largest first, and keep them."""
+        self.lists[heading] = dict(sorted(sizes.items(), key=lambda one: -one[1]))
+        for name, size in self.lists[heading].items():
+            print(f"      {size:8,}  {name}", flush=True)
+
     def watch_load(self) -> None:
         """Note how busy the machine is; called while nothing of ours runs."""
         self.loads.append(os.getloadavg()[0])
@@ -57,7 +65,7 @@ class Report:
     def write(self) -> None:
         """Write docs/benchmarks.md."""
         FILE.parent.mkdir(exist_ok=True)
-        FILE.write_text("\n".join([*self._head(), *self._table(), "", *self._notes()]) + "\n")
+        FILE.write_text("\n".join([*self._head(), *self._table(), "", *self._notes(), *self._lists()]) + "\n")
 
     def _head(self) -> list[str]:
         memory = psutil.virtual_memory().total / 2**30
@@ -84,6 +92,12 @@ class Report:
             "|---|---|---|---|---|---|",
             *rows,
         ]
+
+    def _lists(self) -> Iterator[str]:
+        for heading, sizes in self.lists.items():
+            yield from ("", f"## {heading}", "", "| bytes | file |", "|---:|---|")
+            yield from (f"| {size:,} | `{name}` |" for name, size in sizes.items())
+            yield f"| **{sum(sizes.values()):,}** | all |"
 
     def _notes(self) -> list[str]:
         notes = [f"- {note}" for note in self.notes]

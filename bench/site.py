@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from os import environ
+from pathlib import Path
 from typing import Self, TypeVar
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from psycopg import sql
 from backend.config.embedded import start_postgres, start_valkey
 from backend.config.service import free_port
 from scripts.children import ChildError, Children
-from scripts.places import LOGS, VAR
+from scripts.places import LOGS, ROOT, VAR
 
 Read = TypeVar("Read")
 FOLDER = VAR / "bench"
@@ -84,8 +85,11 @@ class Servers:
 class Site:
     """One Handhold, or one control, on one database: its processes and the port of its web."""
 
-    def __init__(self, name: str, servers: Servers, *, database: str, redis: int, settings: str = "") -> None:
-        self.name, self.port = name, free_port()
+    def __init__(
+        self, name: str, servers: Servers, *, database: str, redis: int, settings: str = "", root: Path = ROOT
+    ) -> None:
+        """`root` is the checkout that it runs, set up before (`make setup`)."""
+        self.name, self.root, self.port = name, root, free_port()
         self.children, self.worker = Children(), Children()
         self.environment = {
             **environ,
@@ -102,15 +106,24 @@ class Site:
         }
 
     def migrate(self) -> None:
-        self.children.finish(f"bench-{self.name}-migrate", ["scripts/run", "migrate"], self.environment)
+        self.children.finish(
+            f"bench-{self.name}-migrate", ["scripts/run", "migrate"], self.environment, folder=self.root
+        )
+
+    def load_demonstration(self) -> None:
+        """Make the demonstration clinic; web then shows it too."""
+        self.environment["DEMO"] = "1"
+        command = [str(self.root / ".venv" / "bin" / "python"), "manage.py", "load_demo"]
+        self.children.finish(f"bench-{self.name}-demo", command, self.environment, folder=self.root)
 
     def start_web(self, command: tuple[str, ...] = ("scripts/run", "web"), path: str = "/healthz") -> None:
         """Start the web process and wait until it answers on `path`."""
-        self.children.start(f"bench-{self.name}-web", command, self.environment)
+        self.children.start(f"bench-{self.name}-web", command, self.environment, folder=self.root)
         self.children.watch(until=lambda: _answers(self.port, path), seconds=READY_SECONDS)
 
     def start_worker(self, command: tuple[str, ...] = ("scripts/run", "worker"), **more: str) -> None:
-        self.worker.start(f"bench-{self.name}-worker", command, {**self.environment, **more})
+        environment = {**self.environment, **more}
+        self.worker.start(f"bench-{self.name}-worker", command, environment, folder=self.root)
 
     def web_processes(self) -> list[psutil.Process]:
         """gunicorn's master and its workers."""

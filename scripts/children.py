@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 from backend.config.privileges import end_with_parent
 from backend.config.service import Service, tail
@@ -29,14 +30,14 @@ class Children:
         """For signal handlers: everything that waits here returns soon."""
         self.asked_to_stop = True
 
-    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
-        """Start a process that writes to var/log/NAME.log."""
+    def start(self, name: str, command: Sequence[str], environment: Mapping[str, str], *, folder: Path = ROOT) -> None:
+        """Start a process in `folder`, a checkout, that writes to var/log/NAME.log of this one."""
         if self.asked_to_stop:
             return
         with (LOGS / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
                 command,
-                cwd=ROOT,
+                cwd=folder,
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -45,10 +46,10 @@ class Children:
                 preexec_fn=end_with_parent(signal.SIGTERM),
             )
 
-    def finish(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> str:
+    def finish(self, name: str, command: Sequence[str], environment: Mapping[str, str], *, folder: Path = ROOT) -> str:
         """Run a command to its end and return what it wrote. Raises ChildError if it fails."""
         (LOGS / f"{name}.log").unlink(missing_ok=True)
-        self.start(name, command, environment)
+        self.start(name, command, environment, folder=folder)
         while not self.asked_to_stop and self._running[name].poll() is None:
             time.sleep(0.05)
         if self.asked_to_stop:
