@@ -1,9 +1,26 @@
 import { existsSync, readFileSync } from "node:fs";
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
-import type { Plugin, Rolldown } from "vite";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { FILES } from "./scripts/chunks";
+import en from "./src/texts/en.json" with { type: "json" };
+import es from "./src/texts/es.json" with { type: "json" };
+import zhHans from "./src/texts/zh-Hans.json" with { type: "json" };
+
+const WORDS: Record<string, Record<string, string>> = { en, es, "zh-Hans": zhHans };
+const FIRST_WORDS = [
+  "today.morning",
+  "today.afternoon",
+  "today.evening",
+  "today.log",
+  "today.short",
+  "day.today",
+  "grab.label",
+  "grab.team",
+  "grab.line",
+  "grab.emergency",
+];
 
 type BuiltChunk = {
   file: string;
@@ -31,107 +48,141 @@ function filesOfThePatientPage(): Set<string> {
   return files;
 }
 
-/**
- * Two files the page would ask for later: the tiny one that asks the server early, before the page's own; and what the
- * log is made of, after all else, so that a slow line is never idle.
- */
+/** What the log is made of is asked for by the page itself, after all else, so that a slow line is never idle. */
 const inGoodTime: Plugin = {
   name: "in-good-time",
   transformIndexHtml: {
     order: "post",
     handler: (_, { path, bundle }) => {
-      const find = (holds: (file: Rolldown.OutputChunk) => boolean): string =>
-        Object.values(bundle ?? {}).find((file) => file.type === "chunk" && holds(file))?.fileName ?? "";
-      const early = find((file) => file.moduleIds.some((id) => id.endsWith("/patient/early.ts")));
-      const later = ["log", "judge"].map((name) => find((file) => file.name === name));
-      if (path !== "/index.html" || !early || !later.every(Boolean)) return [];
-      const script = { type: "module", async: true, crossorigin: true, src: `/${early}` };
-      const links = later.map((file) => ({
-        tag: "link",
-        attrs: { rel: "modulepreload", crossorigin: true, href: `/${file}`, fetchpriority: "low" },
-        injectTo: "body" as const,
-      }));
-      return [{ tag: "script", attrs: script, injectTo: "head-prepend" }, ...links];
+      const log = Object.values(bundle ?? {}).find((file) => file.type === "chunk" && file.name === "log");
+      if (path !== "/index.html" || !log) return [];
+      const attrs = {
+        rel: "modulepreload",
+        crossorigin: true,
+        href: `/${log.fileName}`,
+        fetchpriority: "low",
+      };
+      return [{ tag: "link", attrs, injectTo: "body" }];
     },
   },
 };
 
+/** The words of the first screen by language, and the file that the others come in: the server draws with them. */
+const firstScreen: Plugin = {
+  name: "first-screen",
+  generateBundle(_, bundle) {
+    const languages = Object.keys(WORDS).map((language) => {
+      const words = Object.fromEntries(FIRST_WORDS.map((key) => [key, WORDS[language]![key]]));
+      const file = Object.values(bundle).find(
+        (one) => one.type === "chunk" && one.facadeModuleId?.endsWith(`/src/texts/${language}.json`),
+      );
+      return [language, { words, ...(language !== "en" && file && { script: `/${file.fileName}` }) }];
+    });
+    const source = JSON.stringify(Object.fromEntries(languages));
+    this.emitFile({ type: "asset", fileName: ".vite/first-screen.json", source });
+  },
+};
+
+const offline = VitePWA({
+  strategies: "injectManifest",
+  srcDir: "src",
+  filename: "sw.ts",
+  injectRegister: false,
+  includeManifestIcons: false,
+  manifest: {
+    id: "/",
+    name: "Handhold",
+    short_name: "Handhold",
+    description: "Your daily log, and the people who read it.",
+    lang: "en",
+    dir: "ltr",
+    categories: ["health", "medical"],
+    start_url: "/",
+    scope: "/",
+    display: "standalone",
+    background_color: "#f4f0ef",
+    theme_color: "#f4f0ef",
+    icons: [
+      { src: "/assets/icon-1-192.png", sizes: "192x192", type: "image/png" },
+      { src: "/assets/icon-1-512.png", sizes: "512x512", type: "image/png" },
+      {
+        src: "/assets/icon-1-maskable-512.png",
+        sizes: "512x512",
+        type: "image/png",
+        purpose: "maskable",
+      },
+    ],
+    shortcuts: [
+      {
+        name: "Log today",
+        url: "/#/log",
+        icons: [{ src: "/assets/shortcut-log-1-192.png", sizes: "192x192", type: "image/png" }],
+      },
+      {
+        name: "Call my team",
+        url: "/#/call",
+        icons: [{ src: "/assets/shortcut-call-1-192.png", sizes: "192x192", type: "image/png" }],
+      },
+    ],
+  },
+  injectManifest: {
+    globPatterns: ["index.html", "assets/**/*.{js,css,woff2}"],
+    manifestTransforms: [
+      (entries) => {
+        const ours = filesOfThePatientPage();
+        return { manifest: entries.filter((entry) => ours.has(entry.url)), warnings: [] };
+      },
+    ],
+  },
+});
+
 // The server compares Origin with Host against forged requests, so the Host of the page is kept.
 const sameHost = { target: process.env.HANDHOLD_BACKEND ?? "http://127.0.0.1:8000", changeOrigin: false };
 
-export default defineConfig({
-  plugins: [
-    svelte(),
-    inGoodTime,
-    VitePWA({
-      strategies: "injectManifest",
-      srcDir: "src",
-      filename: "sw.ts",
-      injectRegister: false,
-      includeManifestIcons: false,
-      manifest: {
-        id: "/",
-        name: "Handhold",
-        short_name: "Handhold",
-        description: "Your daily log, and the people who read it.",
-        lang: "en",
-        dir: "ltr",
-        categories: ["health", "medical"],
-        start_url: "/",
-        scope: "/",
-        display: "standalone",
-        background_color: "#f4f0ef",
-        theme_color: "#f4f0ef",
-        icons: [
-          { src: "/assets/icon-1-192.png", sizes: "192x192", type: "image/png" },
-          { src: "/assets/icon-1-512.png", sizes: "512x512", type: "image/png" },
-          {
-            src: "/assets/icon-1-maskable-512.png",
-            sizes: "512x512",
-            type: "image/png",
-            purpose: "maskable",
-          },
-        ],
-        shortcuts: [
-          {
-            name: "Log today",
-            url: "/#/log",
-            icons: [{ src: "/assets/shortcut-log-1-192.png", sizes: "192x192", type: "image/png" }],
-          },
-          {
-            name: "Call my team",
-            url: "/#/call",
-            icons: [{ src: "/assets/shortcut-call-1-192.png", sizes: "192x192", type: "image/png" }],
-          },
-        ],
-      },
-      injectManifest: {
-        globPatterns: ["index.html", "assets/**/*.{js,css,woff2}"],
-        manifestTransforms: [
-          (entries) => {
-            const ours = filesOfThePatientPage();
-            return { manifest: entries.filter((entry) => ours.has(entry.url)), warnings: [] };
-          },
-        ],
-      },
-    }),
-  ],
+/**
+ * Each page is a build of its own, so that neither carries what only the other needs: `vite build` makes the patient's
+ * and empties dist/ first, `vite build --mode clinic` adds the nurse's.
+ */
+const PATIENT = {
+  plugins: [svelte(), inGoodTime, firstScreen, offline],
   build: {
-    target: "es2022",
     manifest: true,
-    assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    rollupOptions: {
-      input: { early: "src/patient/early.ts", patient: "index.html", clinic: "clinic.html" },
+    rolldownOptions: {
+      input: { patient: "index.html" },
       output: { codeSplitting: { groups: FILES } },
     },
   },
-  server: { proxy: { "/api": sameHost, "/_allauth": sameHost } },
-  resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
-  test: {
-    include: ["src/**/*.test.ts"],
-    environment: "happy-dom",
-    setupFiles: ["src/lib/words.setup.ts"],
-    restoreMocks: true,
+};
+const CLINIC = {
+  plugins: [svelte()],
+  build: {
+    manifest: ".vite/clinic.json",
+    emptyOutDir: false,
+    copyPublicDir: false,
+    rolldownOptions: { input: { clinic: "clinic.html" } },
   },
+};
+
+/** A screen that comes later asks for its styles beside its script; the scripts it shares with Today are here. */
+const onlyStyles = (_: string, files: string[]): string[] => files.filter((file) => file.endsWith(".css"));
+
+export default defineConfig(({ mode }) => {
+  const page = mode === "clinic" ? CLINIC : PATIENT;
+  return {
+    plugins: page.plugins,
+    build: {
+      target: "es2022",
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false, resolveDependencies: onlyStyles },
+      ...page.build,
+    },
+    server: { proxy: { "/api": sameHost, "/_allauth": sameHost } },
+    resolve: process.env.VITEST ? { conditions: ["browser"] } : {},
+    test: {
+      include: ["src/**/*.test.ts"],
+      environment: "happy-dom",
+      setupFiles: ["src/lib/words.setup.ts"],
+      restoreMocks: true,
+    },
+  };
 });

@@ -1,11 +1,8 @@
 """The protocol a patient's phone keeps: rules, grading tables and texts."""
 
-import gzip
 import hashlib
-from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 
-import brotli
 import orjson
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -21,12 +18,10 @@ from backend.triage.assess import protocol_of
 from . import conditional_get
 from .errors import Problem
 from .inputs import asked
+from .packing import PACKINGS, taken_by
 from .permissions import PATIENT, STAFF, clinic_of, patient_of, person_of
 from .shapes.problems import ProblemShape
 from .shapes.protocol import ProtocolDocument
-
-PACKINGS: dict[str, Callable[[bytes], bytes]] = {"br": brotli.compress, "gzip": partial(gzip.compress, mtime=0)}
-"""Content encodings, the smallest first."""
 
 
 class ProtocolView(APIView):
@@ -42,8 +37,7 @@ class ProtocolView(APIView):
     def get(self, request: Request) -> HttpResponse:
         """Rules, tables and texts with an ETag; unchanged is answered with 304."""
         protocol, language = _asked(request)
-        accepted = request.headers.get("Accept-Encoding", "")
-        packing = next((packing for packing in PACKINGS if packing in accepted), "")
+        packing = taken_by(request)
         content, etag = document(protocol.drug, protocol.version, language, packing)
         headers = {"ETag": etag, "Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
         if packing:

@@ -1,6 +1,6 @@
 """Every route of the API. A new route needs a row in tests/api/test_who_may_do_what.py."""
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.urls import path, re_path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -28,7 +28,7 @@ from . import (
 )
 
 # Swagger UI sets styles from its script; no other page may.
-docs = csp_update({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
+docs = csp_replace({"style-src": ["'self'", "'unsafe-inline'"]})(SpectacularSwaggerSplitView.as_view(url_name="schema"))
 
 urlpatterns = [
     path("me", me.MeView.as_view(), name="me"),

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import Env
 
+from backend.config import page_styles
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = Env()
 env.read_env(str(BASE_DIR / "var" / "demo.env"), recurse=False)
@@ -161,6 +163,9 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_FAILURE_VIEW = "backend.api.errors.csrf_failure"
 
+# The pages, built by frontend/
+PAGES_FOLDER = BASE_DIR / "frontend" / "dist"
+
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
@@ -171,6 +176,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "style-src": [SELF, *page_styles.hashes(PAGES_FOLDER / "index.html")],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],
@@ -255,9 +261,7 @@ elif MAIL_IS_SET:
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "Handhold <no-reply@localhost>")
 
-# The pages, built by frontend/
 STATIC_URL = "/static/"
-PAGES_FOLDER = BASE_DIR / "frontend" / "dist"
 WHITENOISE_ROOT = PAGES_FOLDER if PAGES_FOLDER.is_dir() else None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -7,18 +7,25 @@ import { brotliCompressSync } from "node:zlib";
 
 const KILOBYTE = 1024;
 const PAGES = [
-  { page: "index.html", later: "", limit: 40 * KILOBYTE, what: "first load of the patient page" },
+  {
+    page: "index.html",
+    manifest: "manifest",
+    later: "",
+    limit: 40 * KILOBYTE,
+    what: "first load of the patient page",
+  },
   {
     page: "clinic.html",
+    manifest: "clinic",
     later: "src/clinic/",
     limit: 120 * KILOBYTE,
     what: "the nurse page, with the chart",
   },
 ];
-const built = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));
 
 /** The scripts a page needs, with those of the sources under `later` that it asks for while it is used. */
-function scriptsOf(page, later) {
+function scriptsOf(page, manifest, later) {
+  const built = JSON.parse(readFileSync(`dist/.vite/${manifest}.json`, "utf8"));
   const walked = new Set();
   const walk = (key) => {
     if (!built[key] || walked.has(key)) return;
@@ -31,9 +38,9 @@ function scriptsOf(page, later) {
 }
 
 /** Prints each script and the sum. True when the sum is within its limit. */
-function weigh({ page, later, limit, what }) {
+function weigh({ page, manifest, later, limit, what }) {
   let sum = 0;
-  for (const file of scriptsOf(page, later)) {
+  for (const file of scriptsOf(page, manifest, later)) {
     const size = brotliCompressSync(readFileSync(`dist/${file}`)).length;
     sum += size;
     console.log(`${String(size).padStart(7)}  ${file}`);

@@ -2,8 +2,8 @@ import "fake-indexeddb/auto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { NoConnection, Problem } from "./api";
 import { finished } from "./finished";
-import { inOutbox, pauseBefore, refused, sendAll, unsent, waitsTooLong } from "./outbox";
-import type { Sender } from "./outbox";
+import { inOutbox, pauseBefore, refused, unsent, waitsTooLong } from "./outbox";
+import { sendAll, type Sender } from "./send-outbox";
 import { openStore, type Store } from "./store";
 import type { Log } from "./types";
 

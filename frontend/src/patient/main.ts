@@ -1,39 +1,13 @@
 /** The patient's page begins here. */
 import { mount } from "svelte";
-import "../ui/tokens.css";
-// Where two styles meet, the later file has the last word.
-import "./styles/base.css";
-import "./styles/top.css";
-import "./styles/headings.css";
-import "./styles/press.css";
-import "./styles/grab.css";
-import "./styles/rail.css";
-import "./styles/band.css";
-import "./styles/answers.css";
-import "./styles/counting.css";
-import "./styles/reading.css";
-import "./styles/do.css";
-import "./styles/all-red.css";
-import "./styles/narrow.css";
-import "./styles/touch.css";
-import "./styles/spacing.css";
-import "./styles/notes.css";
-import "./styles/form.css";
-import "./styles/facts.css";
-import "./styles/sheet.css";
-import "./styles/today.css";
-import "./styles/states.css";
-import "./styles/question.css";
-import "./styles/review.css";
-import "./styles/advice.css";
 import { beforehand } from "../lib/api";
+import { firstAnswers } from "../lib/first-answers";
 import { askToKeepForGood } from "../lib/persist";
 import { router } from "../lib/router.svelte";
 import { space } from "../lib/space.svelte";
 import { applyTheme } from "../lib/theme";
 import { keepUpToDate } from "../lib/update.svelte";
 import App from "./App.svelte";
-import { asked } from "./early";
 import { install, opensByItself } from "./install/offer.svelte";
 import { greet } from "./language";
 import { phone } from "./phone.svelte";
@@ -58,18 +32,17 @@ function atRest(): boolean {
 applyTheme();
 router.start();
 install.wait();
-for (const [path, answer] of asked) beforehand.set(path, answer);
+for (const [path, answer] of firstAnswers()) beforehand.set(path, answer);
+phone.arriving = beforehand.size > 0;
+const opened = phone.refresh(); // the store answers while the first screen is being prepared
 const target = document.getElementById("app");
 await greet();
-if (target) {
-  target.replaceChildren();
-  mount(App, { target });
-}
+if (target) mount(App, { target });
 
 start();
 if (opensByItself()) void askToKeepForGood(); // from the home screen, browsers promise it without asking anybody
-const first = phone.refresh().then(round);
-void fetchTheRest();
+const first = opened.then(round).finally(() => (phone.arriving = false));
+const rest = fetchTheRest();
 // On the first visit the line belongs to what is on the screen; afterwards everything is on the phone already.
-const here = navigator.serviceWorker?.controller ? Promise.resolve() : first;
+const here = navigator.serviceWorker?.controller ? Promise.resolve() : Promise.all([first, rest]);
 void here.then(() => keepUpToDate(atRest));

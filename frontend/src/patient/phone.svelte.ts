@@ -38,6 +38,10 @@ class Phone {
   alsoUnsent = $state(0);
   /** By how many milliseconds this phone's clock is ahead of the server's; negative when it is behind. */
   ahead = $state(0);
+  /** The page came with the first answers, and they are not kept yet. */
+  arriving = $state(false);
+  /** The server's logs have been here: a day without one is a day without one. */
+  knowsLogs = $state(false);
   /** The team's protocol changed while a log was being filled in. */
   renewed = $state(false);
   /** What was on this phone before the browser cleared it. */

@@ -15,7 +15,14 @@ import { photosToLog } from "./photos/follow";
 import { changed, sendNow } from "./sync";
 import { withoutWrongTimes } from "./times";
 
-type Finished = { day: string; facts: Facts; corrects: string | null; replaces?: string | null };
+type Finished = {
+  day: string;
+  facts: Facts;
+  corrects: string | null;
+  replaces?: string | null;
+  /** Shows the advice of the log with this id. The screen is drawn once, with the log and its advice together. */
+  show?: (id: string) => void;
+};
 
 /** A log being saved: its advice is there, and `kept` tells whether the phone had room for it. */
 type Saved = { waiting: Waiting; kept: Promise<boolean> };
@@ -24,7 +31,13 @@ type Saved = { waiting: Waiting; kept: Promise<boolean> };
  * Saves the log and gives it back with its advice. The store has been told to keep it before anything is drawn; on a
  * phone without room it stays in the page's memory and is sent from there, and the advice is shown all the same.
  */
-export async function saveLog({ day, facts: given, corrects, replaces = null }: Finished): Promise<Saved> {
+export async function saveLog({
+  day,
+  facts: given,
+  corrects,
+  replaces = null,
+  show,
+}: Finished): Promise<Saved> {
   const { me } = phone;
   const facts = withoutWrongTimes(given, day);
   if (!me?.patient) throw new Error("a log needs a patient");
@@ -46,6 +59,7 @@ export async function saveLog({ day, facts: given, corrects, replaces = null }: 
   if (cannotBe(day, phone.lastKnownDay)) waitForTheDay(waiting);
   const kept = keepInOutbox(store, waiting);
   phone.outbox = [...phone.outbox, waiting]; // so that its advice can be shown before the store is read again
+  show?.(waiting.id);
   void kept.then((there) => afterSaving(store, waiting, there ? replaces : null));
   return { waiting, kept };
 }

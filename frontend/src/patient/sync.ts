@@ -1,22 +1,12 @@
 /** The phone and the server: sends what waits, fetches what the team answered. Never blocks a screen. */
-import { get, needsSignIn, NoConnection, ours, Problem, put, unreachedBy, type Answer } from "../lib/api";
+import { get, needsSignIn, NoConnection, ours, Problem, unreachedBy, type Answer } from "../lib/api";
 import { addDays, localDay } from "../lib/calendar";
-import {
-  attempt,
-  oneTabAtATime,
-  pauseBefore,
-  sendAll,
-  type Looker,
-  type Outcome,
-  type Sender,
-} from "../lib/outbox";
-import { dropDraft } from "../lib/drafts";
+import { oneTabAtATime, pauseBefore } from "../lib/outbox";
 import { router } from "../lib/router.svelte";
 import { endNow, endsLater, whoAmI } from "../lib/session";
 import { space } from "../lib/space.svelte";
-import { forgetBefore, keep, kept, keepLogs, type Store, wipe } from "../lib/store";
+import { forgetBefore, keep, kept, keepLogs, wipe } from "../lib/store";
 import type { Log } from "../lib/types";
-import { sendLanguage } from "./language";
 import { phone } from "./phone.svelte";
 import type { Wire } from "./protocol";
 
@@ -25,37 +15,6 @@ const REFRESH_EVERY = 20; // polls: who I am and the protocol change rarely
 const DAYS_KEPT = 28;
 
 const otherTabs = new BroadcastChannel("handhold");
-/** Sends one log, and remembers what kept it from the server. */
-const send: Sender = async (id, log) => {
-  try {
-    const kept = await put<Log>(`logs/${id}`, log);
-    phone.unreached = null;
-    return kept;
-  } catch (trouble) {
-    phone.unreached = unreachedBy(trouble);
-    heed(trouble);
-    throw trouble;
-  }
-};
-
-/** Reads a log that is in the way: with the very same answers it arrived before, and this phone could not note it. */
-const look: Looker = async (id) => (await get<Log>(`logs/${id}`)).data;
-
-/** What is sent after the logs it belongs to, each oldest first. */
-const THINGS_TO_SEND: ((store: Store, patient: string) => Promise<Outcome>)[] = [
-  async (store, patient) =>
-    (await store.count("photos")) > 0
-      ? (await import("./photos/send")).sendPhotos(store, patient)
-      : "nothing_to_do",
-  async (store, patient) => (await import("./advice/calls")).sendCalls(store, patient),
-  async (store, patient) => (await import("./messages/exchange")).sendMessages(store, patient),
-  async (store) => {
-    const outcome = await sendLanguage(store);
-    if (outcome === "all_sent") await fetchSelf(); // the advice comes in that language
-    return outcome;
-  },
-];
-
 let failures = 0;
 /** How many seconds the server asked us to wait with its last answer. */
 let askedToWait = 0;
@@ -70,7 +29,7 @@ let forgotten = "";
 let turn = 0;
 
 /** Takes note of how long the server wants to be left alone. */
-function heed(trouble: unknown): void {
+export function heed(trouble: unknown): void {
   if (trouble instanceof Problem || trouble instanceof NoConnection)
     askedToWait = Math.max(askedToWait, trouble.retryAfter);
 }
@@ -92,32 +51,6 @@ export function tellOtherTabs(): void {
 export async function changed(): Promise<void> {
   tellOtherTabs();
   await phone.refresh();
-}
-
-/** Sends the logs for which this phone had no room, or keeps them once it has. */
-async function sendUnkept(store: Store): Promise<void> {
-  for (const entry of phone.unkept.filter((one) => one.patient === phone.me?.patient?.id && !one.refusal)) {
-    const kept = await space.toKeep(() => store.put("outbox", entry));
-    const { log, refusal } = kept ? {} : await attempt(entry, send, look);
-    if (log) phone.arrived = [...phone.arrived, log];
-    const others = phone.unkept.filter((one) => one.id !== entry.id);
-    if (kept || log) {
-      phone.unkept = others;
-      await dropDraft(store, entry.log.day);
-    }
-    if (refusal) phone.unkept = [...others, { ...entry, refusal }];
-  }
-}
-
-/** Sends everything that waits: logs first, then what belongs to them. The worst of the answers counts. */
-async function sendEverything(store: Store, patient: string): Promise<Outcome> {
-  const outcomes = [await sendAll(store, patient, send, look)];
-  for (const sendMore of THINGS_TO_SEND) {
-    if (outcomes[0] === "sign_in") break;
-    outcomes.push(await sendMore(store, patient).catch((): Outcome => "try_again"));
-  }
-  const worst: Outcome[] = ["sign_in", "try_again", "all_sent"];
-  return worst.find((outcome) => outcomes.includes(outcome)) ?? "nothing_to_do";
 }
 
 let sending = false;
@@ -146,9 +79,12 @@ async function sendWhatWaits(): Promise<void> {
   if (!patient || phone.signInAgain) return;
   clearTimeout(retry);
   const store = await phone.store();
-  if (phone.unkept.length) await sendUnkept(store);
+  const sending = await import("./sending").catch(() => null); // not here yet: tried again like a lost connection
+  if (phone.unkept.length) await sending?.sendUnkept(store);
   const left = phone.unkept.some((entry) => !entry.refusal);
-  const sent = await oneTabAtATime(() => sendEverything(store, patient), "nothing_to_do");
+  const sent = sending
+    ? await oneTabAtATime(() => sending.sendEverything(store, patient), "nothing_to_do")
+    : "try_again";
   const outcome = left && sent !== "sign_in" ? "try_again" : sent;
   if (outcome === "sign_in") phone.signInAgain = true;
   if (outcome === "try_again") {
@@ -177,6 +113,7 @@ async function fetchLogs(): Promise<void> {
     ),
   );
   if (kept) logsEtag = answer.etag;
+  phone.knowsLogs = true;
   await changed();
 }
 
@@ -227,10 +164,12 @@ export async function fetchSelf(): Promise<void> {
   const coming = askForProtocol(held?.etag ?? null);
   coming.catch(() => undefined);
   const me = await whoAmI();
-  const protocol = await coming;
   if (asked !== turn) return;
   phone.ahead = Date.now() - Date.parse(me.now);
   await keep(store, "me", me);
+  if (me.patient && !held && !phone.knowsLogs) await fetchLogs(); // Today can be read before the protocol is here
+  const protocol = await coming;
+  if (asked !== turn) return;
   if (me.patient && protocol) {
     await keep(store, "protocol", { wire: protocol.data, etag: protocol.etag });
     phone.renewed = held !== null && router.screen === "log";
@@ -255,8 +194,9 @@ export async function round(): Promise<void> {
   if (phone.signInAgain) return;
   try {
     await sendNow();
+    const knew = phone.knowsLogs;
     if (polls % REFRESH_EVERY === 0 || !phone.me || !phone.wire) await fetchSelf();
-    if (phone.me?.patient) await fetchLogs();
+    if (phone.me?.patient && knew === phone.knowsLogs) await fetchLogs();
     if (phone.me?.patient) await fetchThread();
     polls += 1;
     if (!phone.unsent.length) phone.unreached = null;

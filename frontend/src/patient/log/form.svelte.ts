@@ -155,8 +155,8 @@ export async function finish(): Promise<void> {
   const { day, facts, corrects, replaces } = $state.snapshot(form.draft) as Draft;
   // A button that leaves the page with the focus has the browser lay out the next screen twice.
   (document.activeElement as HTMLElement | null)?.blur();
-  const { waiting, kept } = await saveLog({ day, facts, corrects, replaces });
-  router.replace("advice", waiting.id);
+  const show = (id: string): void => router.replace("advice", id);
+  const { kept } = await saveLog({ day, facts, corrects, replaces, show });
   const [there] = await Promise.all([kept, seen()]);
   form.draft = null;
   if (there) await form.forget(day);

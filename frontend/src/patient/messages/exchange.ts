@@ -4,7 +4,8 @@
  */
 import { ask, get, needsSignIn, NoConnection, ours, post, Problem, put } from "../../lib/api";
 import type { MessageWaiting, ThreadKept } from "../../lib/kept";
-import { refusalOf, type Outcome } from "../../lib/outbox";
+import type { Outcome } from "../../lib/outbox";
+import { refusalOf } from "../../lib/send-outbox";
 import { keep, kept, type Store } from "../../lib/store";
 import type { Message } from "../../lib/types";
 import { readUpTo } from "./thread";
