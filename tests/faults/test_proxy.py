@@ -11,6 +11,7 @@ from django.conf import settings
 from backend.api.errors import refusal_of_server
 from backend.config.service import free_port
 from tests.conftest import stools
+from tests.faults.process import wait_until
 from tests.faults.proxy import configuration, proxy
 from tests.faults.site import today
 from tests.faults.slow import half_a_head, half_a_photo, half_a_sign_in, slow_clients
@@ -90,3 +91,12 @@ def test_while_web_restarts_apps_are_asked_to_send_again(alone, method):
     assert (status, headers["Content-Type"], headers["Retry-After"]) == (503, "application/problem+json", "5")
     assert json.loads(text) == refusal_of_server(503)
     assert "Maria" not in alone.log.read_text(), "a search may hold a name"
+
+
+def test_a_log_reaches_web_again_once_it_has_restarted(site, before_site, maria):
+    body = json.dumps({"day": str(today()), "facts": stools(1)}).encode()
+    path = f"api/v1/logs/{uuid.uuid4()}"
+    site.end("web")
+    assert send(before_site, path, body, method="PUT", person=maria)[0] == 503
+    site.start_web()
+    wait_until(lambda: send(before_site, path, body, method="PUT", person=maria)[0] == 200, "the proxy finds web")
