@@ -21,10 +21,12 @@ def compose(
     language: str = "en",
     region: str | None = None,
     past: bool = False,
+    units: str | None = None,
 ) -> dict[str, Any]:
     """The advice screen as data: urgency, title, and lists of sentences (because, paragraphs, while_you_wait, `MORE`).
 
     `region` ("US", "EU") chooses the drug's own words on missed doses and food; without it the general ones are said.
+    `units` are those the patient reads: "kept" (kg) or "other" (lb); without them, those of the region.
     `past`: the day was over when it was logged, so its facts are of "that day"; what to do is of now in any case.
     "{emergency_number}" stays in the sentences; the caller, who knows the clinic, fills it in.
     """
@@ -33,6 +35,7 @@ def compose(
     told = _told(protocol, assessment)
     values = wording.values_of(case, 0, words) | medicine.values(protocol.drug, region, language)
     values |= {name: either[past] for name, either in words["days"].items()}
+    values |= wording.in_units(case, words, units or ("other" if region == "US" else "kept"))
     urgency = _own(words["urgencies"][assessment.urgency], case, past)
     due = protocol.nurse_due_minutes[assessment.urgency]
     if due is not None:

@@ -8,6 +8,8 @@ from backend.protocol.day import Case
 from backend.protocol.grade import READINGS_COMPARED
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}", re.ASCII)
+POUND = 0.45359237
+"""Kilograms, by definition."""
 FOR_THE_CALLER = "{emergency_number}"
 Texts = Mapping[str, Any]
 Values = dict[str, str]
@@ -104,6 +106,20 @@ def _weight(values: Values, weight: float | None, usual: float | None, texts: Te
             values["lost"] = plain(texts, usual - weight)
     if usual is not None:
         values["usual_weight"] = plain(texts, usual)
+
+
+def in_units(case: Case, texts: Texts, units: str) -> Values:
+    """{own_weight} and {own_lost} with their unit: "70 kg" in the units that are kept, "154.3 lb" in the others."""
+    day, usual = case.day(0), case.baseline.get("weight")
+    weight = None if day is None else day.values.get("weight")
+    if weight is None:
+        return {}
+    shown = {"own_weight": weight}
+    if usual is not None and usual > weight:
+        shown["own_lost"] = usual - weight
+    each = POUND if units == "other" else 1
+    words = str(texts["weight_units"][units])
+    return {name: words.replace("{n}", plain(texts, value / each)) for name, value in shown.items()}
 
 
 def summary(fragments: Sequence[Mapping[str, str]], answers: Mapping[str, Any], values: Mapping[str, str]) -> list[str]:

@@ -38,6 +38,17 @@ ROOM = """
   }
 """
 
+KEEP_DRAFT = """
+  async draft => {
+    const open = indexedDB.open("handhold");
+    await new Promise(done => { open.onsuccess = done });
+    const change = open.result.transaction("drafts", "readwrite");
+    change.objectStore("drafts").put(draft);
+    await new Promise(done => { change.oncomplete = done });
+    open.result.close();
+  }
+"""
+
 
 def logs_before(day: str) -> Callable[[Route], None]:
     """The server as it answered that morning: what was logged since is not there yet."""
@@ -312,10 +323,10 @@ def test_only_what_was_tapped_is_asked_and_a_comma_is_a_point(seat: Seats) -> No
     tap(phone, "Anything else today")
     tap(phone, "Temperature")
     tap(phone, "°C")
-    phone.locator("main input").fill("99")
+    phone.locator("main input").fill("20")
     tap(phone, "Next")
     expect(phone.get_by_role("alert")).to_contain_text("This is usually from 30 to 45. Please look again.")
-    expect(phone.locator("main input")).to_have_value("99")
+    expect(phone.locator("main input")).to_have_value("20")
     phone.locator("main input").fill("38,5")
     phone.reload()
     expect(phone.locator("main input")).to_have_value("38.5")
@@ -330,6 +341,58 @@ def test_only_what_was_tapped_is_asked_and_a_comma_is_a_point(seat: Seats) -> No
     tap(phone, "Anything else today")
     tap(phone, "Nothing else")
     assert kept(phone) == {"temperature": 38.5, "note": "The cream helps."}
+
+
+def test_a_number_looked_at_in_another_unit_stays_and_one_in_the_wrong_unit_is_asked_about(seat: Seats) -> None:
+    phone = a_morning(seat, "grace@example.org")  # usually 70 kg, in a region of pounds
+    open_question(phone, "weight")
+    field = phone.locator("main input")
+    tap(phone, "kg")
+    field.fill("７０")
+    tap(phone, "Next")
+    assert kept(phone) == {"weight": 70}
+    tap(phone, "Change: Weight")
+    tap(phone, "lb")
+    expect(field).to_have_value("154.3")
+    assert kept(phone) == {"weight": 70}
+    tap(phone, "Next")
+    expect(phone.get_by_text("154.3 lb")).to_be_visible()
+    assert kept(phone) == {"weight": 70}
+    tap(phone, "Change: Weight")
+    tap(phone, "kg")
+    field.fill("154")
+    tap(phone, "Next")
+    expect(phone.get_by_role("alert")).to_contain_text("Did you mean 154 lb?")
+    assert kept(phone) == {}
+    tap(phone, "Yes, 154 lb")
+    expect(phone.get_by_text("154 lb")).to_be_visible()
+    assert kept(phone) == {"weight": 69.85}
+    open_question(phone, "temperature")
+    field.fill("38.5")
+    tap(phone, "Next")
+    tap(phone, "Yes, 38.5 °C")
+    expect(phone.get_by_text("38.5 °C")).to_be_visible()
+    assert kept(phone)["temperature"] == 38.5
+
+
+def test_an_older_answer_is_asked_again_kept_readable_and_never_stops_the_log(seat: Seats) -> None:
+    phone = a_morning(seat, "grace@example.org")
+    older = {"adherence": "perhaps", "hands": {"skin_change": "peeling"}, "weight": 70}
+    begun = {"day": days_ago(0), "begun_on": days_ago(0), "saved_at": datetime.now(UTC).isoformat(), "step": "review"}
+    phone.evaluate(KEEP_DRAFT, {**begun, "facts": older, "version": 1, "corrects": None, "replaces": None})
+    phone.reload()
+    open_question(phone, "review")
+    expect(phone.get_by_role("alert")).to_contain_text("Please answer again: Hands and Tablets.")
+    expect(phone.get_by_text("“perhaps”, from an older version of this app")).to_be_visible()
+    tap(phone, "Answer: Hands")
+    expect(phone.get_by_role("button", pressed=True)).to_have_count(0)
+    phone.locator(".answer").first.click()
+    expect(phone.get_by_role("alert")).to_contain_text("Please answer again: Tablets.")
+    tap(phone, "Save my log")
+    facts = saved(phone)
+    assert facts["hands"] == {"skin_change": "none", "pain": "none"}
+    assert "adherence" not in facts
+    assert facts["note"] == "Written in an older version of the app. Tablets: perhaps"
 
 
 def test_the_tablets_that_are_left_are_asked_for_once_a_week(seat: Seats) -> None:

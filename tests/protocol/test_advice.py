@@ -142,3 +142,16 @@ def test_advice_about_high_pressure_says_why_it_is_measured_again(drug, language
 )
 def test_a_rash_is_said_to_be_as_large_as_it_was_answered(rash, words):
     assert advised(rash)["because"] == [words]
+
+
+def test_advice_about_weight_speaks_the_unit_of_the_region_or_the_one_asked_for():
+    read = command.judge({"drug": "sorafenib", "days": [{"weight": 63}], "baseline": {"weight": 70}})
+
+    def said(region=None, units=None, language="en"):
+        given = (read.protocol, read.assessment, read.days, read.baseline, language)
+        return advice.compose(*given, region=region, units=units)["because"][0]
+
+    pounds = "You weigh 138.9 lb, 15.4 lb less than your usual."
+    assert said() == said("EU") == said("US", "kept") == "You weigh 63 kg, 7 kg less than your usual."
+    assert said("US") == said("EU", "other") == pounds
+    assert said("US", language="zh-Hans") == "您的体重是 138.9 磅，比平时轻 15.4 磅。"

@@ -1,5 +1,6 @@
 /** One day's answers as short lines for a nurse. What was not answered gets no line: it is not zero. */
 import type { Baseline, Facts, Skin } from "./wire";
+import { unitsOf } from "../lib/units";
 import { type Key, say, wordFor } from "./words";
 
 export interface FactLine {
@@ -46,6 +47,12 @@ function fatigueWords(fatigue: NonNullable<Facts["fatigue"]>): string {
   return joined([fatigue.present && say("fact.yes"), restWords, ...limits(fatigue)]);
 }
 
+/** "70 kg (154.3 lb)": as the log keeps it, and as the patient may say it on the phone. */
+function inBothUnits(kept: "kg" | "°C", value: number): string {
+  const [first, other] = unitsOf(kept).map((unit) => `${unit.shown(value)} ${unit.name}`);
+  return say("fact.both_units", { kept: first!, other: other! });
+}
+
 function rashWords(facts: Facts): string | null {
   if (!facts.rash) return null;
   const feels = facts.rash_symptoms && wordFor("rash_symptoms", facts.rash_symptoms).toLowerCase();
@@ -82,11 +89,8 @@ export function factLines(facts: Facts, baseline: Baseline): FactLine[] {
       facts[symptom] && wordFor(symptom, facts[symptom]),
     ]),
     ["fact.rash", rashWords(facts)],
-    [
-      "fact.temperature",
-      isNumber(facts.temperature) ? say("fact.temperature_value", { n: facts.temperature }) : null,
-    ],
-    ["fact.weight", isNumber(facts.weight) ? say("fact.weight_value", { n: facts.weight }) : null],
+    ["fact.temperature", isNumber(facts.temperature) ? inBothUnits("°C", facts.temperature) : null],
+    ["fact.weight", isNumber(facts.weight) ? inBothUnits("kg", facts.weight) : null],
     ["fact.note", facts.note],
   ];
   return lines

@@ -7,6 +7,8 @@ export type Typed = { place: number; systolic: string; diastolic: string };
 export type Draft = {
   day: string;
   facts: Facts;
+  /** Answers of an older version of this app that cannot be read any more: asked again, and readable until then. */
+  older?: Facts;
   /** The step the patient was on. */
   step: string;
   /** The id of the day's current log, when this draft changes it. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { Facts, Me } from "../lib/types";
-import { judge, waitBeforeSecond } from "./judge";
+import { rememberUnit, unitsOf } from "../lib/units";
+import { inOwnUnits, judge, waitBeforeSecond } from "./judge";
 
 const from = (path: string): unknown => JSON.parse(readFileSync(`../backend/protocol/${path}`, "utf8"));
 const wire = {
@@ -42,5 +43,39 @@ describe("the advice on the phone, without a network", () => {
     expect(waitBeforeSecond(wire, { systolic: 139, diastolic: 89 })).toBeNull();
     expect(waitBeforeSecond(wire, { systolic: 152, diastolic: 96 })).toBe(1);
     expect(waitBeforeSecond(wire, { systolic: 181, diastolic: 96 })).toBe(5);
+  });
+});
+
+describe("advice about weight", () => {
+  const [kilograms, pounds] = unitsOf("kg") as [ReturnType<typeof unitsOf>[0], ReturnType<typeof unitsOf>[0]];
+  const of = (region: string) => {
+    const me = { patient: { baseline: { weight: 70 }, reviewed: [], region } } as unknown as Me;
+    return { wire, me, day: DAY, facts: { weight: 63 }, factsOf: () => null };
+  };
+  const said = (region: string): string => judge(of(region)).advice.because[0]!;
+  const IN_POUNDS = "You weigh 138.9 lb, 15.4 lb less than your usual.";
+  const IN_KILOGRAMS = "You weigh 63 kg, 7 kg less than your usual.";
+  beforeEach(() => localStorage.clear());
+
+  it("speaks the unit of the region until the person chooses, then theirs", () => {
+    expect([said("US"), said("EU")]).toEqual([IN_POUNDS, IN_KILOGRAMS]);
+    rememberUnit("kg", kilograms);
+    expect(said("US")).toBe(IN_KILOGRAMS);
+    rememberUnit("kg", pounds);
+    expect(said("EU")).toBe(IN_POUNDS);
+  });
+
+  it("is the server's in this person's unit too, word for word otherwise", () => {
+    const theirs = { ...judge(of("US")).advice, because: [IN_POUNDS, "You feel very tired."] };
+    expect(inOwnUnits(theirs, of("US")).because).toEqual(theirs.because);
+    rememberUnit("kg", kilograms);
+    expect(inOwnUnits(theirs, of("US")).because).toEqual([IN_KILOGRAMS, "You feel very tired."]);
+  });
+
+  it("is given with the words that an older server left on this phone", () => {
+    const older = { ...(wire.texts as Record<string, unknown>), weight_units: undefined };
+    const words = JSON.parse(JSON.stringify(older).replaceAll("{own_weight}", "{weight} kg"));
+    const given = { ...of("US"), wire: { ...wire, texts: words } };
+    expect(judge(given).shown.urgency).toBe("contact_today");
   });
 });

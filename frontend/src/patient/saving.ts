@@ -10,6 +10,7 @@ import { t } from "../lib/texts";
 import type { Facts, StoppingReason } from "../lib/types";
 import { basisOf, cannotBe } from "./days";
 import { judged } from "./judged";
+import { sorted, withOlder } from "./log/older";
 import { phone } from "./phone.svelte";
 import { photosToLog } from "./photos/follow";
 import { changed, sendNow } from "./sync";
@@ -160,7 +161,8 @@ async function saveOnTop(add: (facts: Facts) => void): Promise<Waiting> {
   const { facts: known, corrects, replaces } = basisOf(day, phone.logs, phone.outbox);
   const store = await phone.store();
   const draft = await draftOf(store, day);
-  const facts: Facts = { ...known, ...draft?.facts };
+  const { facts: answered, older } = sorted(phone.wire, { ...known, ...draft?.facts });
+  const facts = withOlder(answered, { ...draft?.older, ...older });
   add(facts);
   const { waiting, kept } = await saveLog({ day, facts, corrects, replaces });
   if (draft && (await kept)) await dropDraft(store, day);

@@ -2,7 +2,7 @@
 import { ReadyCase } from "./day";
 import { medicineValues } from "./medicine";
 import type { Assessment, Baseline, Case, Facts, Fired, Own, Protocol } from "./model";
-import { capital, fill, joined, lasting, pick, signsNamed, type Values, valuesOf } from "./wording";
+import { capital, fill, inUnits, joined, lasting, pick, signsNamed, type Values, valuesOf } from "./wording";
 
 /** What is dangerous and when to call is never cut short. */
 const MOST_SENTENCES = { while_you_wait: 4, what_it_means: 4, watch_for: Infinity, when_to_call: Infinity };
@@ -21,6 +21,8 @@ type Told = {
   baseline?: Baseline;
   region?: string | null;
   past?: boolean;
+  /** Those the patient reads: kg, or lb. Without them, those of the region. */
+  units?: "kept" | "other";
 };
 
 /**
@@ -32,7 +34,12 @@ export function compose(protocol: Protocol, assessment: Assessment, told: Told):
   const texts = protocol.texts;
   const given = new ReadyCase(protocol, told);
   const { title = "", paragraphs = [] } = ownOf(texts.urgencies[assessment.urgency]!, given, told.past);
-  const values: Values = new Map([...valuesOf(given, 0, texts), ...medicineValues(protocol, told.region)]);
+  const units = told.units ?? (told.region === "US" ? "other" : "kept");
+  const values: Values = new Map([
+    ...valuesOf(given, 0, texts),
+    ...medicineValues(protocol, told.region),
+    ...inUnits(given, texts, units),
+  ]);
   for (const [name, [today, past]] of Object.entries(texts.days ?? {}))
     values.set(name, told.past ? past : today);
   const due = protocol.nurseDueMinutes[assessment.urgency] ?? null;

@@ -31,6 +31,51 @@ export function readFacts(protocol: Protocol, raw: unknown): Facts {
   return facts;
 }
 
+export type Readable = { facts: Facts; older: Facts };
+
+/**
+ * The answers of a log from another version of this app: those that can be read, and apart from them those that
+ * cannot. Nothing is guessed. Phone only: the server refuses such a log.
+ */
+export function readableFacts(shapes: Record<string, Shape>, raw: unknown): Readable {
+  const found: Readable = { facts: {}, older: {} };
+  for (const [name, value] of Object.entries(isObject(raw) ? raw : {})) {
+    if (value === null || value === undefined) continue;
+    const shape = Object.hasOwn(shapes, name) ? shapes[name]! : null;
+    const [read, left] = shape ? partsOf(value, shape) : [null, value];
+    if (read !== null) found.facts[name] = read;
+    if (left !== null) found.older[name] = left;
+  }
+  return found;
+}
+
+/** What can be read of one answer, and what cannot; null for nothing. Fields, signs and readings are read one by one. */
+function partsOf(raw: unknown, shape: Shape): [unknown, unknown] {
+  if (shape.kind === "group" && isObject(raw)) {
+    const { facts, older } = readableFacts(shape.fields ?? {}, raw);
+    return [orNull(facts), orNull(older)];
+  }
+  if ((shape.kind === "signs" || shape.kind === "readings") && Array.isArray(raw) && raw.length > 0) {
+    const good = raw.filter((one) => reads([one], shape));
+    if (good.length > 0 && !reads(good, shape)) return [null, raw];
+    const left = raw.filter((one) => !good.includes(one));
+    return [good.length ? readOne(good, shape) : null, left.length ? left : null];
+  }
+  return reads(raw, shape) ? [readOne(raw, shape), null] : [null, raw];
+}
+
+const orNull = (facts: Facts): Facts | null => (Object.keys(facts).length > 0 ? facts : null);
+
+function reads(raw: unknown, shape: Shape): boolean {
+  try {
+    readOne(raw, shape);
+    return true;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
 /** Run `read`; what it refuses becomes a FactError of this field in the words of the protocol. */
 export function orRefuse<T>(field: string, errors: Record<string, string>, read: () => T): T {
   try {

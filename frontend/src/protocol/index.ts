@@ -2,7 +2,7 @@
 export { compose, type Advice } from "./advice";
 export { evaluate, secondReadingMinutes } from "./evaluate";
 export { explain } from "./explain";
-export { readFacts } from "./facts";
+export { readableFacts, readFacts } from "./facts";
 export { load } from "./load";
 export { aboutMedicine, type AboutMedicine } from "./medicine";
 export { FactError, type Assessment, type Facts, type Fired, type Protocol, type Wire } from "./model";

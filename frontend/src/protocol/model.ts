@@ -95,6 +95,8 @@ export type Texts = {
   urgencies: Record<string, Urgency>;
   drugs: Record<string, string>;
   decimal: string;
+  /** Missing from what an older server gave this phone. */
+  weight_units?: { kept: string; other: string };
   symptoms: Record<string, { patient: string; nurse: string }>;
   signs: Record<string, { patient: string; nurse: string }>;
   choices: Record<string, Record<string, string>>;

@@ -125,6 +125,22 @@ function weightInto(values: Values, weight: number | undefined, usual: number | 
   if (usual !== null) values.set("usual_weight", plain(texts, usual));
 }
 
+const POUND = 0.45359237; // kilograms, by definition
+
+/** {own_weight} and {own_lost} with their unit: "70 kg" for the units that are kept, "154.3 lb" for the other ones. */
+export function inUnits(given: Case, texts: Texts, units: "kept" | "other"): Values {
+  const weight = given.day(0)?.values.get("weight") as number | undefined;
+  const usual = given.baseline["weight"] ?? null;
+  const values: Values = new Map();
+  const words = texts.weight_units?.[units];
+  if (weight === undefined || words === undefined) return values;
+  const say = (number: number): string =>
+    words.replaceAll("{n}", plain(texts, number / (units === "other" ? POUND : 1)));
+  values.set("own_weight", say(weight));
+  if (usual !== null && usual > weight) values.set("own_lost", say(usual - weight));
+  return values;
+}
+
 /** The fragments that hold: "if" wants a yes, "unless" a no, and all its values are there. */
 export function summary(
   fragments: readonly Fragment[],

@@ -7,6 +7,7 @@ describe("a clock time as it is typed", () => {
       Array(7).fill("07:00"),
     );
     expect(clockOf("19")).toBe("19:00");
+    expect(["１９：３０", "۱۹:۳۰"].map(clockOf)).toEqual(["19:30", "19:30"]);
     expect(clockOf("1930")).toBe("19:30");
   });
   it("is refused when no clock shows it", () => {

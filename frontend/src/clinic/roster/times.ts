@@ -1,9 +1,10 @@
 /** Clock times as an administrator types them, and how stretches of time are said. */
+import { plainNumber } from "../../lib/digits";
 import { addDays, clockTime, dayOf, weekday } from "../calendar";
 
 /** "07:00" for "7", "07", "700", "7:00", "0700" or "07.00"; null for what is no time of a day. */
 export function clockOf(typed: string): string | null {
-  const found = /^\s*(\d{1,2})(?:[:.h]?(\d{2}))?\s*$/.exec(typed);
+  const found = /^(\d{1,2})(?:[:.h]?(\d{2}))?$/.exec(plainNumber(typed));
   if (!found) return null;
   const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)];
   if (hour > 23 || minute > 59) return null;

@@ -35,6 +35,7 @@ describe("a dose decision", () => {
   });
 
   it("takes mg as people write them, and asks again for what is no number", () => {
+    expect(["４００", "٢٨٥٫٧"].map(milligrams)).toEqual([400, 285.7]);
     expect(["285.7", "285,7", " 400 mg ", "", "a lot", "-5", "0.123"].map(milligrams)).toEqual([
       ...[285.7, 285.7, 400],
       ...[null, null, null, null],

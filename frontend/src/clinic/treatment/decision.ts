@@ -1,4 +1,5 @@
 /** A dose decision as it is written down: what must be filled in, and what is sent. Shared with a recorded contact. */
+import { plainNumber } from "../../lib/digits";
 import type { DoseKind } from "../wire";
 import { say } from "../words";
 import type { Course, DecisionInput, Drug, StartInput, Use } from "./wire";
@@ -79,12 +80,9 @@ function mendsOfAmount(form: DoseForm): Mends {
   return mends;
 }
 
-/** What was typed as a number of mg; a comma is a decimal point. Null for anything else, and for nothing. */
+/** What was typed as a number of mg, with the digits and the decimal sign of any keyboard. Null for anything else, and for nothing. */
 export function milligrams(typed: string): number | null {
-  const text = typed
-    .trim()
-    .replace(",", ".")
-    .replace(/\s*mg$/i, "");
+  const text = plainNumber(typed).replace(/\s*mg$/i, "");
   return /^\d+(\.\d{1,2})?$/.test(text) ? Number(text) : null;
 }
 

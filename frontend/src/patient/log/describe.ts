@@ -2,7 +2,8 @@
 import { t, tCode } from "../../lib/texts";
 import type { Facts, Fatigue, Limits, Reading, Skin, Stools } from "../../lib/types";
 import { phone } from "../phone.svelte";
-import { unitOf } from "./number";
+import { unitOf } from "../../lib/units";
+import { asWritten } from "./older";
 import { rashLimits } from "./rash";
 import { missed, stops, type Question } from "./steps";
 
@@ -17,13 +18,19 @@ function limits({ limits_daily_activities: daily, limits_self_care: self }: Limi
 /** As it stands within a sentence: "Red or thick" becomes "red or thick". */
 export const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
+/** The words for a choice; one of another version of this app as it was written, never as another answer. */
+const chosen = (prefix: string, choice: string, before = ""): string =>
+  tCode(prefix, before + choice, "older.answer", { words: asWritten(choice) });
+
 const joined = (words: (string | null | undefined)[]): string => words.filter(Boolean).join(t("join.comma"));
 
 /** "Blisters or cracks, hurts a lot" */
 export function skinInWords(skin: Skin): string {
-  const change = skin.skin_change ? t(`skin.${skin.skin_change}`) : null;
+  const change = skin.skin_change ? chosen("skin", skin.skin_change) : null;
   const pain =
-    skin.pain && (skin.pain !== "none" || skin.skin_change !== "none") ? t(`pain.short_${skin.pain}`) : null;
+    skin.pain && (skin.pain !== "none" || skin.skin_change !== "none")
+      ? chosen("pain", skin.pain, "short_")
+      : null;
   return joined([change, pain, limits(skin)]);
 }
 
@@ -60,10 +67,9 @@ export function pressureInWords(readings: Reading[]): string {
 export function dosesInWords(facts: Facts): string | null {
   const { adherence, missed_reason: why, stopping_reason: stopping } = facts;
   if (!adherence) return null;
-  const what = tCode("doses", adherence, "doses.as_prescribed");
-  if (missed(facts) && why) return t("doses.because", { what, why: tCode("missed", why, "missed.other") });
-  if (stops(facts) && stopping)
-    return t("doses.because", { what, why: tCode("stopping", stopping, "stopping.other") });
+  const what = chosen("doses", adherence);
+  if (missed(facts) && why) return t("doses.because", { what, why: chosen("missed", why) });
+  if (stops(facts) && stopping) return t("doses.because", { what, why: chosen("stopping", stopping) });
   return what;
 }
 
@@ -71,8 +77,8 @@ export function dosesInWords(facts: Facts): string | null {
 function rashInWords(facts: Facts): string | null {
   const { rash, rash_symptoms: feels } = facts;
   if (!rash) return null;
-  const feeling = feels && lowered(tCode("rash_symptoms", feels, "extra.answered"));
-  return joined([tCode("rash", rash, "extra.answered"), feeling, limits(rashLimits(facts))]);
+  const feeling = feels && lowered(chosen("rash_symptoms", feels));
+  return joined([chosen("rash", rash), feeling, limits(rashLimits(facts))]);
 }
 
 const UNITS = { weight: "kg", temperature: "°C" } as const;
@@ -114,7 +120,7 @@ export function answerInWords(question: Question, facts: Facts, sign: SignLabel)
       return facts.note ?? null;
     default: {
       const choice = facts[question];
-      return choice === undefined ? null : tCode(question, choice, "extra.answered");
+      return choice === undefined ? null : chosen(question, choice);
     }
   }
 }

@@ -12,6 +12,7 @@ import { phone } from "../phone.svelte";
 import { photosToDay } from "../photos/follow";
 import { saveLog, seen } from "../saving";
 import { changed, tellOtherTabs } from "../sync";
+import { sorted, withOlder } from "./older";
 import { after, onlyDoses, type Step } from "./steps";
 
 class Form {
@@ -31,7 +32,7 @@ class Form {
   async open(day: string): Promise<Draft> {
     const held = await draftOf(await phone.store(), day);
     this.#kept = held !== null;
-    this.draft = held ?? this.#fresh(day, basisOf(day, phone.logs, phone.outbox), "hands");
+    this.draft = held ? readable(held) : this.#fresh(day, basisOf(day, phone.logs, phone.outbox), "hands");
     return this.draft;
   }
 
@@ -44,7 +45,7 @@ class Form {
   #fresh(day: string, basis: Basis, step: Step): Draft {
     const facts = JSON.parse(JSON.stringify(basis.facts)) as Facts;
     const version = phone.drafts.find((draft) => draft.day === day)?.version ?? 0;
-    const fresh = {
+    const fresh = readable({
       day,
       ...basis,
       facts,
@@ -52,7 +53,7 @@ class Form {
       begun_on: phone.today,
       version,
       saved_at: withOffset(new Date()),
-    };
+    });
     return cannotBe(day, phone.lastKnownDay) ? { ...fresh, day_unknown: true } : fresh;
   }
 
@@ -60,8 +61,10 @@ class Form {
   async answer(part: Partial<Facts>): Promise<void> {
     await this.#change((draft) => {
       Object.assign(draft.facts, part);
-      for (const key of Object.keys(part) as (keyof Facts)[])
+      for (const key of Object.keys(part) as (keyof Facts)[]) {
         if (part[key] === undefined) delete draft.facts[key];
+        delete draft.older?.[key];
+      }
     });
   }
 
@@ -106,6 +109,13 @@ class Form {
   }
 }
 
+/** The draft with what this version of the app can read; the rest of it stands apart, to be asked again. */
+function readable(draft: Draft): Draft {
+  const { facts, older } = sorted(phone.wire, draft.facts);
+  if (Object.keys(older).length === 0) return draft;
+  return { ...draft, facts, older: { ...draft.older, ...older } };
+}
+
 export const form = new Form();
 
 /** Opens the day's log where it was left. A day that is logged already opens at its review. */
@@ -146,13 +156,16 @@ export function isEmergency(): boolean {
 
 /** What the protocol says about the answers so far. Asked at the review, its answer is ready when the log is saved. */
 export function judgedSoFar(): ReturnType<typeof judged> {
-  return form.draft && judged(form.draft.day, $state.snapshot(form.draft.facts) as Facts);
+  if (!form.draft) return null;
+  const { day, facts, older } = $state.snapshot(form.draft) as Draft;
+  return judged(day, withOlder(facts, older ?? {}));
 }
 
 /** Saves the log and shows its advice. On a phone without room for it the draft stays until it is sent or kept. */
 export async function finish(): Promise<void> {
   if (!form.draft) return;
-  const { day, facts, corrects, replaces } = $state.snapshot(form.draft) as Draft;
+  const { day, facts: answered, older, corrects, replaces } = $state.snapshot(form.draft) as Draft;
+  const facts = withOlder(answered, older ?? {});
   // A button that leaves the page with the focus has the browser lay out the next screen twice.
   (document.activeElement as HTMLElement | null)?.blur();
   const show = (id: string): void => router.replace("advice", id);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { isComplete, misread, read, rememberUnit, shownBounds, unitOf, unitsOf } from "./number";
+import { rememberUnit, unitOf, unitsOf } from "../../lib/units";
+import { isComplete, meantIn, misread, read, shownBounds, valueOf } from "./number";
 
 const TEMPERATURE = { from: 30, to: 45 };
 beforeEach(() => localStorage.clear());
@@ -60,5 +61,49 @@ describe("a unit", () => {
       expect(other.kept(to)).toBeLessThanOrEqual(bounds.to);
     }
     expect(shownBounds(TEMPERATURE, unitsOf("°C")[1]!)).toEqual({ from: 86, to: 113 });
+  });
+});
+
+describe("a number looked at in another unit", () => {
+  const [kg, lb] = unitsOf("kg") as [ReturnType<typeof unitOf>, ReturnType<typeof unitOf>];
+  const [celsius, fahrenheit] = unitsOf("°C") as [ReturnType<typeof unitOf>, ReturnType<typeof unitOf>];
+
+  it("is shown in it, and stays what it was", () => {
+    expect(lb.shown(70)).toBe(154.3);
+    expect(valueOf({ typed: "154.3", unit: lb, held: 70 })).toBe(70);
+    expect(valueOf({ typed: "70", unit: kg, held: 70 })).toBe(70);
+    expect(valueOf({ typed: "101.3", unit: fahrenheit, held: 38.5 })).toBe(38.5);
+    expect(valueOf({ typed: "38.5", unit: celsius, held: 38.5 })).toBe(38.5);
+  });
+
+  it("is another number once another one is typed", () => {
+    expect(valueOf({ typed: "154", unit: lb, held: 70 })).toBe(69.85);
+    expect(valueOf({ typed: "", unit: lb, held: 70 })).toBeNull();
+  });
+});
+
+describe("a number in the wrong unit", () => {
+  const units = unitsOf("kg");
+  const [kg, lb] = units as [ReturnType<typeof unitOf>, ReturnType<typeof unitOf>];
+  const bounds = { from: 20, to: 400 };
+  const asks = (typed: string, unit: typeof kg, usual: number | null = 70) =>
+    meantIn(typed, { unit, units, bounds, usual })?.name;
+
+  it("is asked about: 154 kg where 70 kg is usual, 70 lb too", () => {
+    expect([asks("154", kg), asks("１５４", kg), asks("70", lb)]).toEqual(["lb", "lb", "kg"]);
+  });
+  it("is not asked about when it is nearer to the usual as it is, or nothing is usual", () => {
+    expect([asks("64", kg), asks("141", lb), asks("154", kg, null), asks("", kg)]).toEqual(
+      Array(4).fill(undefined),
+    );
+  });
+  it("is asked about when only the other unit has such a number", () => {
+    const degrees = unitsOf("°C");
+    const [celsius, fahrenheit] = degrees as [typeof kg, typeof kg];
+    const asked = { units: degrees, bounds: TEMPERATURE, usual: null };
+    expect(meantIn("101.3", { ...asked, unit: celsius })?.name).toBe("°F");
+    expect(meantIn("38,5", { ...asked, unit: fahrenheit })?.name).toBe("°C");
+    expect(meantIn("98.6", { ...asked, unit: fahrenheit })).toBeNull();
+    expect(meantIn("500", { ...asked, unit: celsius })).toBeNull();
   });
 });

@@ -32,6 +32,15 @@ describe("a typed blood pressure", () => {
     });
   });
 
+  it("is read in the digits of any keyboard, and asked again when it is not whole", () => {
+    expect(mistakeIn({ systolic: "１４２", diastolic: "٩٠" }, BOUNDS)).toBeNull();
+    expect(mistakeIn({ systolic: "১৪২", diastolic: "९०.0" }, BOUNDS)).toBeNull();
+    expect(mistakeIn({ systolic: "142", diastolic: "90,5" }, BOUNDS)).toEqual({
+      kind: "not_whole",
+      field: "diastolic",
+    });
+  });
+
   it("asks for a number that is missing or no number", () => {
     expect(mistakeIn({ systolic: "", diastolic: "96" }, BOUNDS)).toEqual({
       kind: "missing",

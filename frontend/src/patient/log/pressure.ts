@@ -1,9 +1,10 @@
 /** Two typed numbers: are they a reading, and when is it time for the second one? */
 import type { Reading } from "../../lib/types";
+import { read } from "./number";
 
 export type Bounds = { from: number; to: number };
 export type Mistake = {
-  kind: "missing" | "out_of_range" | "swapped" | "equal";
+  kind: "missing" | "not_whole" | "out_of_range" | "swapped" | "equal";
   field: "systolic" | "diastolic";
 };
 
@@ -12,10 +13,12 @@ export function mistakeIn(
   typed: { systolic: string; diastolic: string },
   bounds: { systolic: Bounds; diastolic: Bounds },
 ): Mistake | null {
-  for (const field of ["systolic", "diastolic"] as const)
-    if (!/^\d+$/.test(typed[field].trim())) return { kind: "missing", field };
-  const systolic = Number(typed.systolic);
-  const diastolic = Number(typed.diastolic);
+  for (const field of ["systolic", "diastolic"] as const) {
+    const number = read(typed[field]);
+    if (number === null) return { kind: "missing", field };
+    if (!Number.isInteger(number)) return { kind: "not_whole", field };
+  }
+  const [systolic, diastolic] = [read(typed.systolic)!, read(typed.diastolic)!];
   if (systolic === diastolic) return { kind: "equal", field: "systolic" };
   if (systolic < diastolic) return { kind: "swapped", field: "systolic" };
   if (!inside(systolic, bounds.systolic)) return { kind: "out_of_range", field: "systolic" };

@@ -1,6 +1,5 @@
 /** The six questions of a daily log, in order, and the way through them. The doses share the sixth. */
 import type { Facts } from "../../lib/types";
-import { rashWith } from "./rash";
 import { asksFurther } from "./skin";
 
 export const STEPS = ["hands", "feet", "stools", "tired", "pressure", "signs", "doses", "review"] as const;
@@ -67,12 +66,18 @@ export function factOf(step: Question): keyof Facts {
   return step in KEYS ? KEYS[step as keyof typeof KEYS] : (step as keyof Facts);
 }
 
+/** Every fact that a step may fill. */
+export function factsOf(step: Question): (keyof Facts)[] {
+  const further: Partial<Record<Question, (keyof Facts)[]>> = {
+    doses: ["missed_reason", "stopping_reason"],
+    rash: ["rash_symptoms", "rash_limits_daily_activities", "rash_limits_self_care"],
+  };
+  return [factOf(step), ...(further[step] ?? [])];
+}
+
 /** The answers of a step taken back: what was asked further with it goes with it. */
 export function nothingFor(step: Question): Partial<Facts> {
-  if (step === "rash") return rashWith(undefined);
-  const gone: Record<string, undefined> = { [factOf(step)]: undefined };
-  if (step === "doses") gone.stopping_reason = gone.missed_reason = undefined;
-  return gone as Partial<Facts>;
+  return Object.fromEntries(factsOf(step).map((fact) => [fact, undefined])) as Partial<Facts>;
 }
 
 /** True when the step has an answer. "None of these" is one; silence is not. */
