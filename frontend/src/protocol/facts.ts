@@ -56,12 +56,20 @@ function partsOf(raw: unknown, shape: Shape): [unknown, unknown] {
     return [orNull(facts), orNull(older)];
   }
   if ((shape.kind === "signs" || shape.kind === "readings") && Array.isArray(raw) && raw.length > 0) {
-    const good = raw.filter((one) => reads([one], shape));
+    const given = shape.kind === "readings" ? raw.map((one) => numbersOf(one, shape)) : raw;
+    const good = given.filter((one) => reads([one], shape));
     if (good.length > 0 && !reads(good, shape)) return [null, raw];
-    const left = raw.filter((one) => !good.includes(one));
+    const left = given.filter((one) => !good.includes(one));
     return [good.length ? readOne(good, shape) : null, left.length ? left : null];
   }
   return reads(raw, shape) ? [readOne(raw, shape), null] : [null, raw];
+}
+
+/** A reading counts without a time or a source that cannot be read. */
+function numbersOf(reading: unknown, shape: Shape): unknown {
+  const { facts } = readableFacts(shape.fields ?? {}, reading);
+  const whole = Object.entries(shape.fields ?? {}).every(([name, field]) => !field.required || name in facts);
+  return whole ? facts : reading;
 }
 
 const orNull = (facts: Facts): Facts | null => (Object.keys(facts).length > 0 ? facts : null);

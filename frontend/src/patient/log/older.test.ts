@@ -57,6 +57,17 @@ describe("an answer with a choice that no longer exists", () => {
     expect(sorted(wire, good)).toEqual({ facts: good, older: {} });
   });
 
+  it("is no time of a reading: the numbers count without it", () => {
+    const reading = { systolic: 185, diastolic: 112 };
+    const given = of({
+      blood_pressure: [{ ...reading, taken_at: "long ago", source: "wrist" }, { systolic: 300 }],
+    });
+    expect(sorted(wire, given)).toEqual({
+      facts: { blood_pressure: [reading] },
+      older: { blood_pressure: [{ systolic: 300 }] },
+    });
+  });
+
   it("goes along as a note when it is not answered again", () => {
     expect(withOlder(of({ note: "Tired." }), of({ adherence: "perhaps" })).note).toBe(
       "Tired.\nWritten in an older version of the app. Tablets: perhaps",
