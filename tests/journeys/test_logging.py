@@ -238,6 +238,7 @@ def test_a_number_out_of_range_is_asked_again_and_stays_in_its_field(seat: Seats
     phone.get_by_label("Bottom number").fill("96")
     tap(phone, "Next")
     expect(phone.get_by_role("alert")).to_contain_text("The top number is usually from 60 to 260. Please look again.")
+    expect(phone.get_by_role("alert")).to_contain_text("Call your team now.")
     expect(phone.get_by_label("Top number")).to_have_value("300")
     expect(phone.get_by_label("Top number")).to_be_focused()
     assert "blood_pressure" not in kept(phone)
@@ -274,6 +275,24 @@ def test_a_cuff_measures_and_counts_only_once_the_person_has_looked(seat: Seats)
     [reading] = kept(phone)["blood_pressure"]
     assert (reading["systolic"], reading["diastolic"], reading["source"]) == (126, 78, "cuff")
     assert datetime.fromisoformat(reading["taken_at"]).utcoffset() is not None
+
+
+def test_a_cuff_with_several_readings_offers_all_and_one_out_of_range_says_the_same_as_typed(seat: Seats) -> None:
+    phone = a_morning(seat, "grace@example.org", A_CUFF)
+    open_question(phone, "pressure")
+    tap(phone, "Measure with my cuff")
+    expect(phone.get_by_text("Your cuff is ready.")).to_be_visible()
+    phone.evaluate("cuff.send(126, 78); cuff.send(300, 96)")
+    expect(phone.get_by_role("heading", name="Which one is yours?")).to_be_focused()
+    tap(phone, "300 over 96")
+    expect(phone.get_by_role("alert")).to_contain_text("The top number is usually from 60 to 260. Please look again.")
+    expect(phone.get_by_role("alert")).to_contain_text("Call your team now.")
+    expect(phone.get_by_role("button", name="Yes, use it")).to_have_count(0)
+    tap(phone, "Do not use it")
+    tap(phone, "126 over 78")
+    tap(phone, "Yes, use it")
+    expect(heading(phone)).to_contain_text("any of these")
+    assert [one["systolic"] for one in kept(phone)["blood_pressure"]] == [126]
 
 
 def test_a_cuff_lost_while_it_measures_is_said_and_what_was_typed_stays(seat: Seats) -> None:

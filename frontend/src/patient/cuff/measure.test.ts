@@ -25,19 +25,19 @@ describe("a cuff", () => {
     await ready();
     cuff.send(reading(152));
     await vi.advanceTimersByTimeAsync(1_500);
-    expect(await measured).toMatchObject({ systolic: 152, diastolic: 96 });
+    expect(await measured).toMatchObject([{ systolic: 152, diastolic: 96 }]);
     expect(stages).toEqual(["finding", "reaching", "waiting"]);
     expect(cuff.gatt.connected).toBe(false);
   });
 
-  it("that hands over what it stored gives the newest, whatever the order", async () => {
+  it("that hands over what it stored gives all of it, in the order in which it came", async () => {
     const measured = begin();
     await ready();
     cuff.send(reading(160, ...timeOf(7, 0)));
     cuff.send(reading(152, ...timeOf(8, 12)));
     cuff.send(reading(149, ...timeOf(6, 30)));
     await vi.advanceTimersByTimeAsync(1_500);
-    expect(await measured).toMatchObject({ systolic: 152 });
+    expect((await measured)?.map((one) => one.systolic)).toEqual([160, 152, 149]);
   });
 
   it("that switches off once it has sent has measured", async () => {
@@ -45,7 +45,7 @@ describe("a cuff", () => {
     await ready();
     cuff.send(reading(152));
     cuff.leave();
-    expect(await measured).toMatchObject({ systolic: 152 });
+    expect(await measured).toMatchObject([{ systolic: 152 }]);
   });
 
   it("lost in the middle of a measurement is said to be lost", async () => {
@@ -74,6 +74,36 @@ describe("a cuff", () => {
     await vi.advanceTimersByTimeAsync(3 * MINUTES);
     await measured;
     expect(cuff.gatt.connected).toBe(false);
+  });
+
+  it("that sends one unclear measurement keeps the clear ones", async () => {
+    const measured = begin();
+    await ready();
+    cuff.send(indication(0x00, [0x07ff, 0x07ff, 0x07ff]));
+    cuff.send(reading(152));
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect(await measured).toMatchObject([{ systolic: 152 }]);
+  });
+
+  it("that sends what nobody can read ends the wait", async () => {
+    const measured = expect(begin()).rejects.toMatchObject({ kind: "unclear" });
+    await ready();
+    cuff.send({
+      getUint8() {
+        throw new Error("not bytes");
+      },
+    } as unknown as DataView);
+    await vi.advanceTimersByTimeAsync(1_500);
+    await measured;
+    expect(cuff.gatt.connected).toBe(false);
+  });
+
+  it("can be given up while it is being reached", async () => {
+    cuff.gatt.connect = () => new Promise(() => undefined);
+    const measured = begin();
+    await vi.waitFor(() => expect(stages).toContain("reaching"));
+    giveUp.abort();
+    expect(await measured).toBeNull();
   });
 
   it("that is none is said to be none", async () => {

@@ -1,10 +1,10 @@
-/** One measurement from a cuff: picked in the browser's list, reached, waited for, and let go again whatever happens. */
+/** Measurements from a cuff: picked in the browser's list, reached, waited for, and let go again whatever happens. */
 import type { Bluetooth, Characteristic, Device } from "./bluetooth";
 import { measurementIn, type Measurement } from "./measurement";
 
 const BLOOD_PRESSURE = 0x1810;
 const MEASUREMENT = 0x2a35;
-/** A cuff hands over what it stored first, one after the other: the newest is known when it has been quiet so long. */
+/** A cuff hands over what it stored first, one after the other: all of it is there when it has been quiet so long. */
 const QUIET_MILLISECONDS = 1_500;
 /** A measurement takes about a minute; nobody waits longer than this. */
 const PATIENCE_MILLISECONDS = 180_000;
@@ -21,8 +21,11 @@ export class Trouble extends Error {
 
 type Asked = { bluetooth: Bluetooth; onstage: (stage: Stage) => void; signal: AbortSignal };
 
-/** The newest measurement the cuff sends, or null when the person picked no cuff or gave up. Throws Trouble. */
-export async function measure({ bluetooth, onstage, signal }: Asked): Promise<Measurement | null> {
+/**
+ * Every measurement the cuff sends, in the order in which they came: one or more. Null when the person picked no cuff or
+ * gave up, at whatever stage. Throws Trouble.
+ */
+export async function measure({ bluetooth, onstage, signal }: Asked): Promise<Measurement[] | null> {
   onstage("finding");
   const device = await pick(bluetooth);
   if (!device || signal.aborted) return null;
@@ -32,11 +35,16 @@ export async function measure({ bluetooth, onstage, signal }: Asked): Promise<Me
   gone.catch(() => undefined); // it may go when nobody waits for it any more
   try {
     onstage("reaching");
-    const characteristic = await Promise.race([reach(device), gone]);
-    return await newest(characteristic, { gone, signal, ready: () => onstage("waiting") });
+    const reached = await Promise.race([reach(device), gone, givenUp(signal)]);
+    return reached && (await everything(reached, { gone, signal, ready: () => onstage("waiting") }));
   } finally {
-    if (device.gatt?.connected) device.gatt.disconnect();
+    device.gatt?.disconnect(); // a connection that is still being made is called off
   }
+}
+
+/** Null once the person gives up. */
+function givenUp(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null), { once: true }));
 }
 
 async function pick(bluetooth: Bluetooth): Promise<Device | null> {
@@ -65,20 +73,20 @@ async function reach(device: Device): Promise<Characteristic> {
 type Waiting = { gone: Promise<never>; signal: AbortSignal; ready: () => void };
 
 /** Listens until the cuff has been quiet after a measurement, or has gone: many switch off once they have sent. */
-function newest(cuff: Characteristic, { gone, signal, ready }: Waiting): Promise<Measurement | null> {
-  let best: Measurement | null = null;
+function everything(cuff: Characteristic, { gone, signal, ready }: Waiting): Promise<Measurement[] | null> {
+  const all: Measurement[] = [];
   let unclear = false;
   return new Promise((resolve, reject) => {
     let timer = setTimeout(() => end(new Trouble("silent")), PATIENCE_MILLISECONDS);
     const end = (trouble: Trouble): void => {
       clearTimeout(timer);
       cuff.removeEventListener("characteristicvaluechanged", take);
-      if (best || signal.aborted) resolve(signal.aborted ? null : best);
+      if (all.length > 0 || signal.aborted) resolve(signal.aborted ? null : all);
       else reject(unclear ? new Trouble("unclear") : trouble);
     };
     const take = (): void => {
-      const sent = cuff.value ? measurementIn(cuff.value) : null;
-      if (sent && !(best && isOlder(sent, best))) best = sent;
+      const sent = measurementOf(cuff);
+      if (sent) all.push(sent);
       unclear ||= sent === null;
       clearTimeout(timer);
       timer = setTimeout(() => end(new Trouble("silent")), QUIET_MILLISECONDS);
@@ -90,5 +98,11 @@ function newest(cuff: Characteristic, { gone, signal, ready }: Waiting): Promise
   });
 }
 
-const isOlder = (one: Measurement, other: Measurement): boolean =>
-  one.at !== null && other.at !== null && one.at < other.at;
+/** What the cuff has just sent; null when nobody can read it. The wait goes on whatever comes. */
+function measurementOf(cuff: Characteristic): Measurement | null {
+  try {
+    return cuff.value ? measurementIn(cuff.value) : null;
+  } catch {
+    return null;
+  }
+}

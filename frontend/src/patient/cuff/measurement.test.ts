@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { bits, indication, timeOf } from "./testing";
 import { measurementIn } from "./measurement";
-import { momentOf } from "./moment";
+import { byLikelihood, dayInWords, momentOf } from "./moment";
 
 const NUMBERS = [bits(152), bits(96), bits(115)];
 
@@ -21,6 +21,16 @@ describe("a measurement of a cuff", () => {
     expect(measurementIn(indication(0x01, kilopascals))).toMatchObject({ systolic: 152, diastolic: 96 });
   });
 
+  it("sent in kilopascal has the grade that it had in mmHg", () => {
+    for (const mmHg of [60, 80, 90, 100, 110, 120, 140, 160, 180]) {
+      const tenthsOfKilopascal = Math.round((mmHg / 7.500617) * 10);
+      const sent = indication(0x01, [bits(tenthsOfKilopascal, -1), bits(tenthsOfKilopascal, -1), 0]);
+      expect(measurementIn(sent)).toMatchObject({ systolic: mmHg, diastolic: mmHg });
+    }
+    const high = measurementIn(indication(0x01, [bits(213, -1), bits(133, -1), 0]));
+    expect(high).toMatchObject({ systolic: 160, diastolic: 100 });
+  });
+
   it("is rounded to whole numbers, as people read them", () => {
     expect(measurementIn(indication(0x00, [bits(1522, -1), bits(957, -1), 0]))).toMatchObject({
       systolic: 152,
@@ -38,8 +48,25 @@ describe("a measurement of a cuff", () => {
     });
   });
 
-  it("says when the cuff does not know the person", () => {
-    expect(measurementIn(indication(0x08, NUMBERS, [0xff]))?.person).toBeNull();
+  it("says when the cuff knows people, and not who this was", () => {
+    expect(measurementIn(indication(0x08, NUMBERS, [0xff]))?.person).toBe("unknown");
+    expect(measurementIn(indication(0x08, NUMBERS, [2]))?.person).toBe(2);
+    expect(measurementIn(indication(0x00, NUMBERS))?.person).toBeNull();
+  });
+
+  it("has no time when the year, the month or the day is not known", () => {
+    const noYear = [0x02, 0x9e, 0x00, 0x60, 0x00, 0x75, 0x00, 0x00, 0x00, 0x01, 0x01, 0x00, 0x03, 0x00];
+    const sent = new DataView(new Uint8Array(noYear).buffer);
+    expect(measurementIn(sent)).toMatchObject({ systolic: 158, diastolic: 96, at: null });
+    for (const [year, month, day] of [
+      [1581, 5, 14],
+      [2026, 0, 14],
+      [2026, 5, 0],
+      [65535, 1, 1],
+    ] as const) {
+      const time = [year & 0xff, year >> 8, month, day, 8, 12, 5];
+      expect(measurementIn(indication(0x02, NUMBERS, time))?.at).toBeNull();
+    }
   });
 
   it("has no time when the cuff's clock was never set, or shows a day that does not exist", () => {
@@ -76,5 +103,49 @@ describe("the time of a measurement", () => {
   it("is asked for when the cuff says another day", () => {
     expect(momentOf("2026-05-13T08:12:05", now)).toBeNull();
     expect(momentOf("2010-01-01T00:00:30", now)).toBeNull();
+    expect(momentOf("2036-02-07T06:28:16", now)).toBeNull();
+  });
+});
+
+describe("a day that a cuff says", () => {
+  const now = new Date("2026-05-14T08:14:00");
+
+  it("has its year when it is not this year's", () => {
+    expect(dayInWords("2025-05-14T08:12:05", now)).toBe("May 14, 2025");
+    expect(dayInWords("2036-02-07T06:28:16", now)).toBe("February 7, 2036");
+    expect(dayInWords("2026-05-13T08:12:05", now)).toBe("Wed, May 13");
+  });
+});
+
+describe("what a cuff hands over", () => {
+  const now = new Date("2026-05-14T08:14:00");
+  const of = (systolic: number, at: string | null, person: number | "unknown" | null = null) => ({
+    systolic,
+    diastolic: 80,
+    at,
+    person,
+    notices: [],
+  });
+  const order = (...all: ReturnType<typeof of>[]) =>
+    byLikelihood(all, { now, own: 1 }).map((one) => one.systolic);
+
+  it("puts today's before those of another day or of a clock that is wrong, and hides none", () => {
+    expect(
+      order(
+        of(1, "2036-02-07T06:28:16"),
+        of(2, "2026-05-14T07:00:00"),
+        of(3, "2025-05-14T08:00:00"),
+        of(4, null),
+      ),
+    ).toEqual([4, 2, 1, 3]);
+  });
+
+  it("puts this person's before another person's, and those of nobody known between them", () => {
+    const at = "2026-05-14T08:00:00";
+    expect(order(of(1, at, 2), of(2, at, "unknown"), of(3, at, 1))).toEqual([3, 2, 1]);
+  });
+
+  it("has the same measurement once", () => {
+    expect(order(of(1, null), of(1, null), of(2, null))).toEqual([2, 1]);
   });
 });

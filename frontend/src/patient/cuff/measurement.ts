@@ -13,8 +13,8 @@ export type Measurement = {
   diastolic: number;
   /** By the cuff's own clock, which knows no time zone: "2026-05-14T08:12:05"; null when it has none. */
   at: string | null;
-  /** Which of its people the cuff was set to; null when it knows no people, or not who it was. */
-  person: number | null;
+  /** Which of its people the cuff was set to; "unknown" when it does not know who it was, null when it knows no people. */
+  person: number | "unknown" | null;
   notices: Notice[];
 };
 
@@ -31,6 +31,8 @@ const NOTICES: [number, Notice][] = [
   [0x20, "wrong_place"],
 ];
 const UNKNOWN_PERSON = 0xff;
+const FIRST_YEAR = 1582;
+const LAST_YEAR = 9999;
 const MMHG_OF_A_KILOPASCAL = 7.500617;
 
 /** Takes the bytes of one indication apart, from the first on. Reading past their end throws a RangeError. */
@@ -68,23 +70,33 @@ function readFrom(bytes: Bytes): Measurement | null {
   bytes.two(); // the mean, which many cuffs leave out
   const at = has(HAS_TIME) ? timeIn(bytes) : null;
   if (has(HAS_PULSE)) bytes.two();
-  const person = has(HAS_PERSON) ? bytes.one() : UNKNOWN_PERSON;
+  const person = has(HAS_PERSON) ? personIn(bytes) : null;
   const state = has(HAS_STATE) ? bytes.two() : 0;
   if (systolic === null || diastolic === null) return null;
   return {
     systolic,
     diastolic,
     at,
-    person: person === UNKNOWN_PERSON ? null : person,
+    person,
     notices: NOTICES.filter(([bit]) => (state & bit) !== 0).map(([, notice]) => notice),
   };
 }
 
-/** A time of seven bytes; null when the cuff's clock was never set (zeros) or shows a time that does not exist. */
+function personIn(bytes: Bytes): number | "unknown" {
+  const person = bytes.one();
+  return person === UNKNOWN_PERSON ? "unknown" : person;
+}
+
+/**
+ * A time of seven bytes; null when it shows a time that does not exist. A year, a month or a day of zero is "not
+ * known"; years begin with 1582 (Bluetooth's date time characteristic).
+ */
 function timeIn(bytes: Bytes): string | null {
-  const [year, ...rest] = [bytes.two(), bytes.one(), bytes.one(), bytes.one(), bytes.one(), bytes.one()];
+  const year = bytes.two();
+  const rest = [bytes.one(), bytes.one(), bytes.one(), bytes.one(), bytes.one()];
   const [month, day, hour, minute, second] = rest.map((part) => String(part).padStart(2, "0"));
   const text = `${String(year).padStart(4, "0")}-${month}-${day}T${hour}:${minute}:${second}`;
   const moment = new Date(`${text}Z`);
+  if (year < FIRST_YEAR || year > LAST_YEAR) return null;
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text) ? text : null;
 }
