@@ -12,6 +12,13 @@ export function withoutWrongTimes(facts: Facts, day: string): Facts {
   return { ...facts, blood_pressure: readings };
 }
 
+/** A phone that says an earlier year has lost its clock. */
+const CLOCKS_WERE_SET = "2000";
+
 function canBe(taken_at: string, day: string): boolean {
-  return isMoment(taken_at) && Math.abs(daysBetween(day, localDay(new Date(taken_at)))) <= 1;
+  return (
+    taken_at >= CLOCKS_WERE_SET &&
+    isMoment(taken_at) &&
+    Math.abs(daysBetween(day, localDay(new Date(taken_at)))) <= 1
+  );
 }
