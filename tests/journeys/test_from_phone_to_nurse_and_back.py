@@ -119,7 +119,7 @@ def test_a_bad_day_logged_without_signal_reaches_the_nurse_and_her_answer_comes_
     expect(first_row).to_contain_text("Diarrhea, estimated grade 3: 8 stools, usual 1.")
     expect(first_row).to_contain_text("diarrhea_3")
     joan.picture("08-worklist")
-    expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
+    expect(phone.get_by_text(re.compile("^Sent at ")).first).to_be_visible()
     maria.picture("07-sent")
 
     first_row.click()

@@ -106,7 +106,7 @@ def test_the_network_that_comes_back_while_an_attempt_fails_is_used_at_once(seat
     phone.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))  # no later attempt comes by itself
     phone.evaluate("dispatchEvent(new Event('online'))")
     held[0].abort()
-    expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
+    expect(phone.get_by_text(re.compile("^Sent at ")).first).to_be_visible()
     assert days_ago(0) in logs_of(clinic, opal)
 
 
@@ -274,7 +274,7 @@ def test_signing_out_without_signal_leaves_nothing_to_see_and_ends_the_session_w
     mine = seat(PHONE)
     phone = ready(mine.sign_in("kit@example.org"))
     log_a_quiet_day(phone, days_ago(0))
-    expect(phone.get_by_text(re.compile("^Sent at "))).to_be_visible()
+    expect(phone.get_by_text(re.compile("^Sent at ")).first).to_be_visible()
     mine.context.set_offline(True)
     go(phone, "#/more")
     tap(phone, "Sign out")

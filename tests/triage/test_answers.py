@@ -165,6 +165,15 @@ def test_it_cannot_wait_reopens_a_snoozed_alert_at_the_urgency_of_the_advice_and
     assert (team_of(kept)["state"], team_of(kept)["can_wait"]) == ("waiting", False)
 
 
+def test_it_cannot_wait_takes_the_urgency_of_this_advice_and_not_of_what_was_resolved(later, resolve):
+    later(0, stools(8))
+    resolve(Alert.objects.get())
+    kept = later(2, stools(5))
+    assert (Alert.objects.get().urgency, kept.answer["assessment"]["urgency"]) == ("contact_today", "contact_24h")
+    say(kept, False, NOON + 2 * DAY + MINUTE)
+    assert (Alert.objects.get().state, Alert.objects.get().urgency) == ("open", "contact_24h")
+
+
 def test_it_cannot_wait_is_safe_to_send_twice(snoozed, later):
     kept = later(11, RED_HANDS)
     for minute in (2, 3):
