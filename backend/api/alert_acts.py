@@ -13,6 +13,7 @@ from backend.care.deciding import NOT_ASKED, Decision
 from backend.care.selectors import colleagues
 from backend.triage import recording, services, undo
 from backend.triage.contacts import AlreadyKept
+from backend.triage.guided import LONGEST_REASON
 from backend.triage.models import Alert, Contact, Urgency
 from backend.triage.snooze import Expected
 from backend.triage.worklist import alerts_of_clinic
@@ -62,6 +63,13 @@ class ContactInput(Strict):
         required=False,
         default=dict,
         help_text="Answers to the call guide, by question. Unanswered: absent.",
+    )
+    set_aside = Text(
+        max_length=LONGEST_REASON,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Why what the call guide found needs nothing more. Closing needs it, or a next step.",
     )
     also = s.ListField(
         child=Id(),
@@ -238,6 +246,7 @@ def _outcome(data: Any) -> recording.Outcome:
         decision=Decision(**decision) if decision else None,
         expected=Expected(expected["expected_grade"], expected["until"]) if expected else None,
         guide=sent["guide"],
+        set_aside=sent["set_aside"],
         also=frozenset(sent["also"]),
         seen={one["alert"]: recording.SeenAlert(one["urgency"], one["grade"]) for one in sent["seen"]},
     )

@@ -69,9 +69,10 @@ def _at_its_field(refused: Exception) -> Exception:
     if isinstance(refused, services.NoteMissing):
         return _field("note_missing", "note", "This needs a reason.",
                       "Write in a few words why, or what the prescriber said.")  # fmt: skip
-    if isinstance(refused, guided.WarningSignNeedsNote):
-        return _field("warning_sign_needs_note", "note", f"What you heard asks for contact today: {refused}",
-                      "Write why this can be closed, or keep it open.")  # fmt: skip
+    if isinstance(refused, guided.FindingNotAnswered):
+        return _field("finding_not_answered", "set_aside", f"What you heard is not answered yet: {refused}",
+                      "Write a next step, keep the alert open, or say why it needs nothing more. An emergency needs "
+                      "emergency care or a reason.")  # fmt: skip
     if isinstance(refused, guided.QuestionNotAsked):
         return _field("question_not_asked", "guide", f"The call guide has no question {refused.question} here.",
                       "Open the panel again; your note is kept.")  # fmt: skip

@@ -51,6 +51,7 @@ def contact(row: Any) -> dict[str, Any]:
             {"question": question, "answer": answer, "words": words}
             for question, answer, words in call_guide().said(row.guide)
         ],
+        "set_aside": row.set_aside,
         "symptom": row.alert__symptom,
         "alert": row.alert_id,
         "work_item": row.work_item_id,

@@ -24,7 +24,8 @@ from .ledger import LONGEST_LINE
 from .models import RANKS, Alert, AlertEvent, Urgency
 from .selectors import reviews_of
 
-ASKS_FOR_A_NOTE = (Urgency.CONTACT_TODAY, Urgency.EMERGENCY)
+LONGEST_REASON = 500
+"""Characters of the reason for which a finding is put aside."""
 
 
 class QuestionNotAsked(Exception):
@@ -35,8 +36,8 @@ class QuestionNotAsked(Exception):
         self.question = question
 
 
-class WarningSignNeedsNote(Exception):
-    """An answer asks for contact today, or is an emergency: closing has to say why. The text is what was found."""
+class FindingNotAnswered(Exception):
+    """What the call guide found has no answer yet, and no reason why it needs none. The text is what was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,15 @@ class Heard:
     def reason(self) -> str:
         """One line for the nurse: "Diarrhea, estimated grade 2, with dizzy on standing: 5 stools, usual 1."."""
         return self.judged.reason(self.fired)[:LONGEST_LINE]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How a contact answers what the guide found."""
+
+    next_step: bool
+    emergency_care: bool
+    set_aside: str
 
 
 def check(*, alert: Alert, answers: Mapping[str, bool]) -> None:
@@ -97,11 +107,17 @@ def about(assessment: Assessment, yes: list[str]) -> list[Fired]:
     return [*together, *spoken]
 
 
-def check_closing(*, alert: Alert, answers: Mapping[str, bool], note: str, now: datetime) -> None:
-    """Raise WarningSignNeedsNote where an answer asks for contact today and no note says why it can be closed."""
+def check_closing(*, alert: Alert, answers: Mapping[str, bool], answered: Answered, now: datetime) -> None:
+    """Raise FindingNotAnswered if a rule speaks of an answer and the contact says nothing about it.
+
+    A next step answers what can wait for it; an emergency is answered by emergency care only. Any finding may be put
+    aside with a reason.
+    """
     found = heard(alert=alert, answers=answers, now=now)
-    if found is not None and found.fired.urgency in ASKS_FOR_A_NOTE and not note.strip():
-        raise WarningSignNeedsNote(found.reason)
+    if found is None or answered.set_aside or answered.emergency_care:
+        return
+    if found.fired.urgency == Urgency.EMERGENCY or not answered.next_step:
+        raise FindingNotAnswered(found.reason)
 
 
 def worsen(*, alert: Alert, heard: Heard, nurse: Person, now: datetime) -> bool:

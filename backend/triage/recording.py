@@ -55,7 +55,8 @@ class SeenAlert:
 class Outcome:
     """What came of a contact.
 
-    `grade` is the clinician's CTCAE grade, 0 to 4; `guide` the answers to the call guide; `also` other alerts of the
+    `grade` is the clinician's CTCAE grade, 0 to 4; `guide` the answers to the call guide; `set_aside` why what they
+    found needs nothing more; `also` other alerts of the
     same patient that the contact was about: they end, or stay open, with it. An emergency is none of them: it has a
     record of its own. `id` is the sender's: however often the contact is sent, it is kept once. `seen` is what the
     nurse saw of these alerts, by id: with it none is ended, or its clock stopped, that became worse meanwhile.
@@ -69,6 +70,7 @@ class Outcome:
     decision: Decision | None = None
     expected: snooze.Expected | None = None
     guide: Mapping[str, bool] = field(default_factory=dict)
+    set_aside: str = ""
     also: frozenset[UUID] = frozenset()
     id: UUID | None = None
     seen: Mapping[UUID, SeenAlert] = field(default_factory=dict)
@@ -80,11 +82,19 @@ class Outcome:
             "note": self.note.strip(),
             "next_step": self.next_step.strip(),
             "next_on": self.next_on,
+            "set_aside": self.set_aside.strip(),
         }
+
+    def answered(self) -> guided.Answered:
+        """How it answers what the call guide found."""
+        care = self.code == Contact.Outcome.SENT_TO_EMERGENCY_CARE
+        return guided.Answered(bool(self.next_step.strip()), care, self.set_aside.strip())
 
     def about_another(self) -> "Outcome":
         """The same contact, of an alert it was also about: what was graded, decided and asked is the first alert's."""
-        return replace(self, id=None, grade=None, decision=None, expected=None, guide={}, also=frozenset())
+        return replace(
+            self, id=None, grade=None, decision=None, expected=None, guide={}, set_aside="", also=frozenset()
+        )
 
 
 def record_contact(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> Contact:
@@ -117,7 +127,7 @@ def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> 
     """Close an alert with its outcome, and snooze its symptom if the nurse says what she expects.
 
     The patient is told once that somebody has answered. Raise AlreadyKept, AlreadyResolved, AlsoNotOpen,
-    ChangedMeanwhile, IdTaken, OutcomeKeepsOpen, NoteMissing, WarningSignNeedsNote, QuestionNotAsked,
+    ChangedMeanwhile, IdTaken, OutcomeKeepsOpen, NoteMissing, FindingNotAnswered, QuestionNotAsked,
     SnoozeRefused, or what `backend.care.treatment.decide` refuses.
     """
     if outcome.code in Contact.KEEPS_OPEN:
@@ -125,7 +135,7 @@ def resolve(*, alert: Alert, outcome: Outcome, nurse: Person, now: datetime) -> 
     _check(alert, outcome)
     with transaction.atomic():
         current, others = _locked(alert, outcome, nurse, resolves=True)
-        guided.check_closing(alert=current, answers=outcome.guide, note=outcome.note, now=now)
+        guided.check_closing(alert=current, answers=outcome.guide, answered=outcome.answered(), now=now)
         contact = _close(current, outcome, nurse, now)
         services.tell_patient(alert, now)
         for other in others:

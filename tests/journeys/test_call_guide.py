@@ -71,14 +71,17 @@ def test_a_yes_that_is_urgent_says_the_hour_and_the_answers_stay(seat: Seats, cl
     assert [chosen(desk, name) for name in ("Fever", "Dizzy on standing", "Vomiting")] == [["No"], ["Yes"], []]
 
 
-def test_closing_asks_why_and_keeping_open_makes_the_alert_urgent(seat: Seats, clinic: Site) -> None:
+def test_closing_needs_an_answer_and_keeping_open_makes_the_alert_urgent(seat: Seats, clinic: Site) -> None:
     desk = calling(seat, clinic, "peregrine").page
     answer(desk, "Blood in stool", "No")
     answer(desk, "Dizzy on standing", "Yes")
     panel(desk).get_by_label("Spoke with the patient").check()
-    panel(desk).get_by_role("button", name=re.compile("Record and resolve")).click()
-    expect(panel(desk).get_by_text(re.compile("Write why this can be closed, or keep it open"))).to_be_visible()
-    expect(panel(desk).get_by_label("Note")).to_be_focused()
+    panel(desk).get_by_label("Note").fill("Spoke with Peregrine.")
+    desk.keyboard.press("Control+Enter")
+    expect(
+        panel(desk).get_by_text(re.compile("Write a next step, keep the alert open, or say here why"))
+    ).to_be_visible()
+    expect(panel(desk).get_by_label(re.compile("^Without a next step: why"))).to_be_focused()
     panel(desk).get_by_role("button", name="Record, keep open").click()
     expect(panel(desk)).to_be_hidden()
     expect(desk.get_by_role("heading", name=re.compile("with dizzy on standing"))).to_be_visible()

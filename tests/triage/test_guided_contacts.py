@@ -1,5 +1,6 @@
-"""The call guide: what was heard is kept, makes an alert more urgent and never less, and closing asks why."""
+"""The call guide: what was heard is kept, makes an alert more urgent and never less, and closing needs an answer."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -161,26 +162,60 @@ def test_a_resolved_alert_is_not_made_worse(diarrhea_2, joan):
 
 
 @pytest.mark.parametrize("sign", ["vomiting", "fainting"])
-def test_closing_after_a_yes_that_is_urgent_asks_why(diarrhea_2, joan, sign):
-    with pytest.raises(guided.WarningSignNeedsNote):
-        recording.resolve(alert=diarrhea_2, outcome=told(note=" ", **{sign: True}), nurse=joan, now=LATER)
+def test_what_the_guide_found_needs_an_answer_before_the_alert_is_closed(diarrhea_2, joan, sign):
+    with pytest.raises(guided.FindingNotAnswered):
+        recording.resolve(
+            alert=diarrhea_2, outcome=told(note="Spoke with Maria.", **{sign: True}), nurse=joan, now=LATER
+        )
     assert not Contact.objects.exists(), "nothing is kept in part"
-    recording.resolve(alert=diarrhea_2, outcome=told(note="Seen in the clinic.", **{sign: True}), nurse=joan, now=LATER)
+    reason = replace(told(**{sign: True}), set_aside="Only after getting up fast, for years.")
+    contact = recording.resolve(alert=diarrhea_2, outcome=reason, nurse=joan, now=LATER)
+    assert Alert.objects.get().state == "resolved"
+    contact.refresh_from_db()
+    assert contact.set_aside == "Only after getting up fast, for years."
+
+
+def test_a_next_step_answers_what_the_guide_found(diarrhea_2, joan):
+    outcome = replace(told(vomiting=True), next_step="Blood test", next_on=TODAY)
+    recording.resolve(alert=diarrhea_2, outcome=outcome, nurse=joan, now=LATER)
     assert Alert.objects.get().state == "resolved"
 
 
-def test_closing_after_answers_that_ask_for_nobody_needs_no_note(diarrhea_2, joan):
+def test_a_next_step_does_not_answer_an_emergency_but_emergency_care_does(diarrhea_2, joan):
+    outcome = replace(told(fainting=True), next_step="Blood test", next_on=TODAY)
+    with pytest.raises(guided.FindingNotAnswered):
+        recording.resolve(alert=diarrhea_2, outcome=outcome, nurse=joan, now=LATER)
+    care = replace(told(fainting=True), code="sent_to_emergency_care")
+    recording.resolve(alert=diarrhea_2, outcome=care, nurse=joan, now=LATER)
+    assert Alert.objects.get().state == "resolved"
+
+
+def test_what_was_found_may_stay_unanswered_while_the_alert_is_kept_open(diarrhea_2, joan):
+    assert heard(diarrhea_2, joan, vomiting=True).state == "acknowledged"
+
+
+def test_closing_after_answers_that_ask_for_nobody_needs_no_reason(diarrhea_2, joan):
     recording.resolve(alert=diarrhea_2, outcome=told(note="", fever=False), nurse=joan, now=LATER)
     assert Alert.objects.get().state == "resolved"
 
 
 def test_the_nurse_who_closes_too_soon_is_told_what_to_do(diarrhea_2, joan):
-    body = {"outcome": "spoke_with_patient", "guide": {"dizzy_on_standing": True}}
+    body = {"outcome": "spoke_with_patient", "note": "Spoke with Maria.", "guide": {"dizzy_on_standing": True}}
     answer = client_of(joan).post(f"/api/v1/alerts/{diarrhea_2.pk}/resolve", body, format="json")
     (field,) = answer.json()["fields"]
-    assert (answer.status_code, answer.json()["code"], field["field"]) == (422, "warning_sign_needs_note", "note")
+    assert (answer.status_code, answer.json()["code"], field["field"]) == (422, "finding_not_answered", "set_aside")
     assert "with dizzy on standing" in field["reason"]
-    assert field["mend"] == "Write why this can be closed, or keep it open."
+    assert field["mend"].startswith("Write a next step, keep the alert open, or say why it needs nothing more.")
+
+
+def test_why_a_finding_was_put_aside_is_kept_with_the_contact(diarrhea_2, joan):
+    body = {
+        "outcome": "spoke_with_patient", "guide": {"dizzy_on_standing": True}, "set_aside": "Dizzy for years.",
+    }  # fmt: skip
+    answer = client_of(joan).post(f"/api/v1/alerts/{diarrhea_2.pk}/resolve", body, format="json")
+    assert answer.status_code == 200
+    (contact,) = client_of(joan).get(f"/api/v1/patients/{diarrhea_2.patient_id}").json()["contacts"]
+    assert contact["set_aside"] == "Dizzy for years."
 
 
 @pytest.mark.parametrize("answers", [{"hiccups": True}, {"chest_pain": False}])

@@ -141,6 +141,7 @@ class ContactShape(s.Serializer):
     next_on = s.DateField(allow_null=True)
     grade = s.IntegerField(allow_null=True)
     asked = AskedShape(many=True, help_text="Answers to the call guide.")
+    set_aside = s.CharField(help_text="Why what the guide found needs nothing more; empty where nothing was put aside.")
     symptom = s.CharField(allow_null=True, help_text="Of the alert it is about.")
     alert = s.UUIDField(allow_null=True)
     work_item = s.UUIDField(allow_null=True)

@@ -44,6 +44,9 @@ class Contact(models.Model):
     grade = models.PositiveSmallIntegerField(null=True, help_text="CTCAE grade as the clinician confirmed it.")
     resolves = models.BooleanField()
     guide = models.JSONField(default=dict, help_text="Question of the call guide to yes or no; unanswered is absent.")
+    set_aside = models.CharField(
+        max_length=500, blank=True, default="", help_text="Why what the guide found needs nothing more."
+    )
     dose_decision = models.ForeignKey("care.DoseDecision", null=True, on_delete=models.PROTECT, related_name="+")
     part_of = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="parts",

@@ -10,6 +10,7 @@ export type DoneLine = {
   what: string;
   note: string;
   next: string;
+  aside?: string;
   about?: string;
   asked?: string;
 };
@@ -48,6 +49,7 @@ function contacts(who: Patient, when: DayAndTime): DoneLine[] {
       asked: askedWords(contact.asked),
       note: contact.note,
       next: next(contact),
+      aside: contact.set_aside && say("patient.set_aside", { reason: contact.set_aside }),
     };
   });
 }

@@ -180,6 +180,7 @@ describe("recording a contact", () => {
       next_on: null,
       grade: null,
       guide: {},
+      set_aside: "",
       also: [],
       seen: [],
       dose_decision: null,

@@ -23,6 +23,8 @@ export interface ContactForm {
   grade: number | null;
   /** Answers to the call guide, by question. */
   guide: Record<string, boolean>;
+  /** Why what they found needs nothing more. */
+  set_aside: string;
   /** Other alerts the contact was also about. */
   also: string[];
   dose: DoseForm;
@@ -50,6 +52,7 @@ export function emptyForm(today: string): ContactForm {
     next_on: "",
     grade: null,
     guide: {},
+    set_aside: "",
     also: [],
     dose,
     snooze,
@@ -132,6 +135,7 @@ export function contactInput(form: ContactForm, resolving: boolean, shown: reado
     ...plainInput(form),
     grade: form.grade,
     guide: form.guide,
+    set_aside: form.set_aside.trim(),
     also: form.also,
     seen: shown.map(({ id, urgency, grade }) => ({ alert: id, urgency, grade })),
     dose_decision: asksForDose(form) && form.dose.kind ? decisionInput(form.dose) : null,
@@ -183,6 +187,7 @@ const HAVE_A_PLACE = new Set([
     "next_step",
     "next_on",
     "grade",
+    "set_aside",
     "also",
     "snooze",
     "snooze.expected_grade",

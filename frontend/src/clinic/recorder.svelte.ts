@@ -20,6 +20,8 @@ import { session } from "./session.svelte";
 import type { Alert, Outcome } from "./wire";
 import { codes, say } from "./words";
 import type { About } from "./items/about";
+import type { Heard } from "./guide/judge";
+import { needsAnswer } from "./guide/words";
 import { sendContact } from "./items/send";
 import { worklist } from "./worklist.svelte";
 
@@ -34,8 +36,8 @@ export class Recorder {
   already = $state("");
   /** Set when an alert became worse meanwhile: what is new, in the server's words. */
   changed = $state("");
-  /** Why closing needs a note after what was heard; empty where it needs none. The call guide sets it. */
-  mustSayWhy: () => string = () => "";
+  /** What the call guide found: closing needs an answer to it. The call guide sets it. */
+  found: () => Heard | null = () => null;
   readonly today: string;
   #sent: ContactForm;
   /** What this page found wrong with what was sent. */
@@ -97,8 +99,8 @@ export class Recorder {
     this.#asked = mendsOf(this.#sent, this.today);
     if (!resolving && this.#sent.snooze.on && !keepsOpen(this.#sent.outcome))
       this.#asked.snooze = say("snooze.not_open");
-    const why = resolving && !this.#sent.note.trim() ? this.mustSayWhy() : "";
-    if (why) this.#asked.note = why;
+    const unanswered = resolving ? needsAnswer(this.found(), this.#sent) : "";
+    if (unanswered) this.#asked.set_aside = unanswered;
     this.mends = this.#asked;
     this.keep();
     if (Object.keys(this.mends).length) return false;

@@ -123,6 +123,7 @@ export function contactOf(change: Partial<Contact> = {}): Contact {
     next_on: null,
     grade: null,
     asked: [],
+    set_aside: "",
     symptom: "diarrhea",
     alert: "a",
     work_item: null,

@@ -1256,6 +1256,11 @@ export interface components {
             guide?: {
                 [key: string]: boolean;
             };
+            /**
+             * @description Why what the call guide found needs nothing more. Closing needs it, or a next step.
+             * @default
+             */
+            set_aside: string;
             /** @description Other open alerts of this patient, no emergencies, that the contact was about: they end, or stay open, with it. */
             also?: string[];
             /** @description This alert and the others as you saw them: if one has become worse, or has another grade than the one you correct, the answer is 409 and nothing is kept. Left out: recorded whatever they are now. */
@@ -1275,6 +1280,8 @@ export interface components {
             grade: number | null;
             /** @description Answers to the call guide. */
             asked: components["schemas"]["AskedShape"][];
+            /** @description Why what the guide found needs nothing more; empty where nothing was put aside. */
+            set_aside: string;
             /** @description Of the alert it is about. */
             symptom: string | null;
             /** Format: uuid */

@@ -8,7 +8,6 @@ import type { Alert } from "../wire";
 import { callGuide, guideFor, stillAsked } from "./guides";
 import type { Judgment } from "./judge";
 import type { CallGuide, Question } from "./wire";
-import { needsNote } from "./words";
 
 /** The server asks by this drug's protocol too while no treatment is recorded. */
 const USUAL_DRUG = "sorafenib";
@@ -28,7 +27,7 @@ export class Asking {
     readonly recorder: Recorder,
     readonly reported: Reported,
   ) {
-    recorder.mustSayWhy = () => needsNote(this.judged.heard);
+    recorder.found = () => this.judged.heard;
   }
 
   /** Why it is that urgent, as the protocol explains its rule. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { alertOf } from "../testing";
 import type { Heard } from "./judge";
-import { askedWords, changeOf, heardWords, needsNote } from "./words";
+import { askedWords, changeOf, heardWords, needsAnswer } from "./words";
 
 const ZONE = "America/New_York";
 const NOW = Date.parse("2026-05-14T09:36:00-04:00");
@@ -49,11 +49,22 @@ describe("what was heard", () => {
 });
 
 describe("closing after what was heard", () => {
-  it("needs a note from contact today on", () => {
-    expect(needsNote(dizzy())).toMatch(
-      /^Dizzy on standing with diarrhea: contact today, within 1 h\. Write why/,
+  const silent = { outcome: "spoke_with_patient", next_step: "", set_aside: " " } as const;
+
+  it("needs a next step or a reason, however urgent it is", () => {
+    expect(needsAnswer(dizzy(), silent)).toMatch(
+      /^Dizzy on standing with diarrhea: contact today, within 1 h\. Write a next step, keep the alert open/,
     );
-    expect([needsNote(fever), needsNote(null)]).toEqual(["", ""]);
+    expect(needsAnswer(fever, silent)).toMatch(/^Fever: contact within 24 h\. Write a next step/);
+    expect(needsAnswer(dizzy(), { ...silent, next_step: "Blood test" })).toBe("");
+    expect(needsAnswer(dizzy(), { ...silent, set_aside: "For years." })).toBe("");
+    expect(needsAnswer(null, silent)).toBe("");
+  });
+
+  it("needs emergency care or a reason after an emergency; a next step is no answer to it", () => {
+    const emergency = { ...dizzy(), urgency: "emergency" as const };
+    expect(needsAnswer(emergency, { ...silent, next_step: "Blood test" })).toMatch(/Send to emergency care/);
+    expect(needsAnswer(emergency, { ...silent, outcome: "sent_to_emergency_care" })).toBe("");
   });
 });
 

@@ -1,14 +1,13 @@
 /** The sentences of the call guide: what was heard, when it is due, and what was asked before. */
 import { byWhen, span } from "../clock";
 import type { Alert, Urgency } from "../wire";
+import type { ContactForm } from "../record";
 import { type Key, say } from "../words";
 import type { Heard } from "./judge";
 import type { Asked } from "./wire";
 
 const RANKS: readonly Urgency[] = ["self_care", "contact_24h", "contact_today", "emergency"];
 const MINUTE = 60_000;
-/** From here on closing an alert has to say why. The server says the same. */
-const ASKS_FOR_A_NOTE: Urgency = "contact_today";
 
 const rank = (urgency: Urgency): number => RANKS.indexOf(urgency);
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
@@ -40,10 +39,16 @@ function urgencyWords({ urgency, minutes }: Heard): string {
   return say(`ask.urgency.${urgency}` as Key, { span: within });
 }
 
-/** Why closing is refused while the note is empty; empty where it is not. */
-export function needsNote(heard: Heard | null): string {
-  if (!heard || rank(heard.urgency) < rank(ASKS_FOR_A_NOTE)) return "";
-  return say("ask.need_note", { what: whatWasHeard(heard), urgency: urgencyWords(heard) });
+type Answer = Pick<ContactForm, "outcome" | "next_step" | "set_aside">;
+
+/** Why the alert cannot be closed before what was heard has an answer; empty where it can. The server says the same:
+    an emergency is answered by emergency care, anything else by a next step too, and all by a reason. */
+export function needsAnswer(heard: Heard | null, form: Answer): string {
+  if (!heard || form.set_aside.trim() || form.outcome === "sent_to_emergency_care") return "";
+  const emergency = heard.urgency === "emergency";
+  if (!emergency && form.next_step.trim()) return "";
+  const values = { what: whatWasHeard(heard), urgency: urgencyWords(heard) };
+  return say(emergency ? "ask.need_care" : "ask.need_answer", values);
 }
 
 /** "Asked: no fever, no blood in stool, dizzy on standing."; empty when nothing was answered. */
