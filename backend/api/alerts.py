@@ -19,7 +19,7 @@ from backend.protocol import load
 from backend.triage import missed_logs
 from backend.triage.contacts import rows_of as rows_of_contacts
 from backend.triage.models import Alert, Alerts, Urgency
-from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, rows_of
+from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, leading_alerts, rows_of, with_the_others
 
 from . import conditional_get, cursor, present, present_contacts
 from .errors import not_found
@@ -31,7 +31,8 @@ from .shapes.problems import ProblemShape
 PAGE = 50
 NEWEST_FIRST = ("-resolved_at", "id")
 LIVE = {Alert.State.OPEN, Alert.State.ACKNOWLEDGED}
-FILTERS = ("state", "urgency", "symptom", "patient", "owner", "cursor")
+FILTERS = ("state", "urgency", "symptom", "patient", "owner", "group", "cursor")
+OWNERS = ("me", "nobody", "passed_on")
 
 
 class AlertsView(APIView):
@@ -46,22 +47,28 @@ class AlertsView(APIView):
             OpenApiParameter("urgency", str, enum=list(Urgency.values)),
             OpenApiParameter("symptom", str),
             OpenApiParameter("patient", str),
-            OpenApiParameter("owner", str, enum=["me", "nobody"]),
+            OpenApiParameter("owner", str, enum=OWNERS),
+            OpenApiParameter(
+                "group",
+                str,
+                enum=["patient"],
+                description="Alerts that wait, page by page of patients: the most urgent alert of each, then the "
+                "patient's others, also those that no filter names.",
+            ),
             OpenApiParameter("cursor", str),
         ],
         responses={200: AlertPage, 304: None, 422: ProblemShape},
     )
     def get(self, request: Request) -> HttpResponse:
         """Most urgent first, then by due time; the resolved newest first. With If-None-Match unchanged is a 304."""
-        wanted = _filtered(alerts_of_clinic(clinic_of(request)), request)
-        order = NEWEST_FIRST if request.query_params.get("state") == Alert.State.RESOLVED else ORDER
-        page, following = cursor.page(request, rows_of(wanted), order, PAGE)
+        clinic = clinic_of(request)
+        page, following = _page(request, clinic)
         now = timezone.now()
-        beside = around(page, clinic_id=clinic_of(request), now=now)
+        beside = around(page, clinic_id=clinic, now=now)
         document = {
             "results": [present.alert(row, beside, now) for row in page],
             "next": following,
-            "counts": counts(clinic_id=clinic_of(request), person_id=person_of(request).pk),
+            "counts": counts(clinic_id=clinic, person_id=person_of(request).pk),
         }
         answer = conditional_get.document(request, document)
         if conditional_get.is_new(answer):
@@ -143,6 +150,16 @@ def _symptoms() -> frozenset[str]:
     return frozenset({missed_logs.SYMPTOM, *(name for drug in load.drugs() for name in load.newest(drug).symptoms)})
 
 
+def _page(request: Request, clinic: UUID) -> tuple[list[Any], str | None]:
+    """One page of alerts, or of patients with all their alerts."""
+    wanted = _filtered(alerts_of_clinic(clinic), request)
+    if request.query_params.get("group") is None:
+        order = NEWEST_FIRST if request.query_params.get("state") == Alert.State.RESOLVED else ORDER
+        return cursor.page(request, rows_of(wanted), order, PAGE)
+    page, following = cursor.page(request, rows_of(leading_alerts(clinic, among=wanted)), ORDER, PAGE)
+    return with_the_others(page, clinic_id=clinic), following
+
+
 def _filtered(alerts: Alerts, request: Request) -> Alerts:
     given = asked(request, FILTERS)
     states = given.get("state", "open,acknowledged").split(",")
@@ -155,10 +172,13 @@ def _filtered(alerts: Alerts, request: Request) -> Alerts:
         alerts = alerts.filter(symptom=symptom)
     if patient := given.get("patient"):
         alerts = alerts.filter(patient=identifier(patient))
-    owner = one_of(given, "owner", ("me", "nobody"))
-    if owner is not None:
-        alerts = alerts.filter(assigned_to=person_of(request) if owner == "me" else None)
-    return alerts
+    one_of(given, "group", ("patient",))
+    owner = one_of(given, "owner", OWNERS)
+    if owner == "me":
+        return alerts.filter(assigned_to=person_of(request))
+    if owner == "nobody":
+        return alerts.filter(assigned_to=None, escalation_level=0)
+    return alerts.filter(assigned_to=None, escalation_level__gt=0) if owner == "passed_on" else alerts
 
 
 def audited(request: Request, row: Alert, verb: str) -> None:

@@ -6,8 +6,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import orjson
+
 from backend.care.selectors import treatment_day
-from backend.protocol import explain, load
+from backend.protocol import day_changes, explain, load
+from backend.triage import missed_logs
 from backend.triage.models import Alert
 from backend.triage.worklist import Around, Beside, escalated_to
 
@@ -93,6 +96,8 @@ def _alert(row: Any, around: Around, now: datetime) -> dict[str, Any]:
             "from": None if row.escalation_level == 0 else names.get(row.passed_on_from_id),
             "at": row.escalated_at,
         },
+        "changed": _changed(row, beside),
+        "grade_before": _grade_before(row, beside),
         "needs_contact": row.escalate_at is not None,
         "last_contact": last_contact(beside),
         "resolved_by": colleague(row.resolved_by_id, names.get(row.resolved_by_id)),
@@ -134,6 +139,25 @@ def patient_in_short(row: Any, now: datetime) -> dict[str, Any]:
         "treatment_day": None,
         "phone": row.patient__person__phone,
     }
+
+
+def _changed(row: Any, beside: Beside) -> str:
+    """How it was the day before and which signs are new, in words."""
+    if beside.day_before is None:
+        return row.detail or ("" if row.symptom == missed_logs.SYMPTOM else day_changes.no_log_before())
+    signs = day_changes.sign_changes(_signs(beside.signs_before), _signs(beside.signs))
+    return " ".join(filter(None, [row.detail, *signs]))
+
+
+def _signs(kept: str | None) -> list[str] | None:
+    return None if kept is None else orjson.loads(kept)
+
+
+def _grade_before(row: Any, beside: Beside) -> int | None:
+    """The estimated grade of the symptom the day before; None where it is unknown."""
+    graded_as = load.released(row.protocol, version=row.version).data["symptoms"].get(row.symptom, {}).get("graded_as")
+    grade = orjson.loads(beside.grades_before).get(graded_as) if beside.grades_before else None
+    return grade if isinstance(grade, int) else None
 
 
 def work_item(row: Any, beside: Beside, now: datetime) -> dict[str, Any]:

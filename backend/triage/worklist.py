@@ -27,7 +27,8 @@ _OF_PATIENT = (
 _BESIDE = """
 SELECT alert.id, treatment.drug, treatment.started_on, contact.at, contact.name, contact.outcome,
     call.called_at, call.reached_at, wait.can_wait,
-    reopened.at, reopened.name, reopened.detail, corrected.kind, corrected.at, corrected.detail
+    reopened.at, reopened.name, reopened.detail, corrected.kind, corrected.at, corrected.detail,
+    today.signs, before.day, before.signs, before.grades
 FROM unnest(%s::uuid[], %s::uuid[], %s::date[]) AS alert (id, patient_id, day)
 LEFT JOIN LATERAL (
     SELECT drug, started_on FROM care_treatment
@@ -56,6 +57,15 @@ LEFT JOIN LATERAL (
     WHERE alert_id = alert.id AND kind IN ('corrected', 'taken_back') AND day = alert.day
     ORDER BY at DESC, id DESC LIMIT 1
 ) corrected ON true
+LEFT JOIN LATERAL (
+    SELECT facts->'warning_signs' AS signs FROM diary_dailylog
+    WHERE patient_id = alert.patient_id AND day = alert.day AND superseded_at IS NULL
+) today ON true
+LEFT JOIN LATERAL (
+    SELECT log.day, facts->'warning_signs' AS signs, grades_ctcae5 AS grades FROM diary_dailylog log
+    LEFT JOIN triage_assessment assessment ON assessment.log_id = log.id AND assessment.superseded_at IS NULL
+    WHERE patient_id = alert.patient_id AND day = alert.day - 1 AND log.superseded_at IS NULL
+) before ON true
 """
 _STAFF = """
 SELECT id, name, is_active, NULL FROM accounts_person WHERE id = ANY(ARRAY(SELECT unnest(%s::uuid[])))
@@ -64,9 +74,18 @@ SELECT person.id, name, is_active, place FROM care_shift shift JOIN accounts_per
 WHERE shift.clinic_id = %s AND starts_at <= %s AND ends_at > %s AND is_active
 """
 _COUNTS = """
-SELECT count(*), count(*) FILTER (WHERE assigned_to_id = %s), count(*) FILTER (WHERE assigned_to_id IS NULL)
-FROM triage_alert WHERE clinic_id = %s AND state <> 'resolved'
+SELECT count(*), count(*) FILTER (WHERE mine), count(*) FILTER (WHERE nobodys), count(*) FILTER (WHERE passed_on),
+    count(DISTINCT patient_id), count(DISTINCT patient_id) FILTER (WHERE mine),
+    count(DISTINCT patient_id) FILTER (WHERE nobodys), count(DISTINCT patient_id) FILTER (WHERE passed_on),
+    count(DISTINCT patient_id) FILTER (WHERE urgency = 'emergency')
+FROM (
+    SELECT patient_id, urgency, assigned_to_id = %s AS mine,
+        assigned_to_id IS NULL AND escalation_level = 0 AS nobodys,
+        assigned_to_id IS NULL AND escalation_level > 0 AS passed_on
+    FROM triage_alert WHERE clinic_id = %s AND state <> 'resolved'
+) live
 """
+_SHOWN = ("all", "mine", "unassigned", "passed_on")
 
 
 class Beside(NamedTuple):
@@ -87,6 +106,10 @@ class Beside(NamedTuple):
     corrected_kind: str | None
     corrected_at: datetime | None
     corrected_detail: str | None
+    signs: str | None
+    day_before: date | None
+    signs_before: str | None
+    grades_before: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +179,28 @@ def _standing(row: Any) -> dict[str, UUID | None]:
     return {place: getattr(row, f"patient__care_team__{place}_id") for place in PLACES}
 
 
-def counts(*, clinic_id: UUID, person_id: UUID) -> dict[str, int]:
-    """How many alerts of the clinic are not resolved: all, this person's, and nobody's."""
+def counts(*, clinic_id: UUID, person_id: UUID) -> dict[str, Any]:
+    """How many alerts of the clinic are not resolved: all, this person's, nobody's, passed on; and how many patients
+    they are of, and how many patients have an emergency."""
     with connection.cursor() as cursor:
         cursor.execute(_COUNTS, [person_id, clinic_id])
-        return dict(zip(("all", "mine", "unassigned"), cursor.fetchone() or (), strict=True))
+        found: tuple[int, ...] = cursor.fetchone() or ()
+    places = len(_SHOWN)
+    patients = dict(zip(_SHOWN, found[places : 2 * places], strict=True))
+    return {**dict(zip(_SHOWN, found[:places], strict=True)), "patients": patients, "emergencies": found[-1]}
+
+
+def leading_alerts(clinic_id: UUID, *, among: QuerySet[Alert]) -> Alerts:
+    """The most urgent live alert of each patient with one `among` these: it decides the place of the patient's row."""
+    live = Alert.objects.filter(clinic_id=clinic_id).live()
+    first = live.order_by("patient_id", *ORDER).distinct("patient_id")
+    return alerts_of_clinic(clinic_id).filter(pk__in=first.values("pk"), patient__in=among.values("patient"))
+
+
+def with_the_others(leading: Collection[Any], *, clinic_id: UUID) -> list[Any]:
+    """These leading rows, each followed by the other live alerts of its patient, most urgent first."""
+    patients = [row.patient_id for row in leading]
+    of_patient: dict[UUID, list[Any]] = {patient: [] for patient in patients}
+    for row in rows_of(alerts_of_clinic(clinic_id).live().filter(patient__in=patients)):
+        of_patient[row.patient_id].append(row)
+    return [row for rows in of_patient.values() for row in rows]

@@ -75,7 +75,7 @@ def _worklist(desk: Desk) -> Iterator[str]:
     page.locator("tbody tr").first.wait_for()
     yield "worklist"
     desk.choose("Ines Duarte")
-    page.locator("tr[aria-current] details summary").click()
+    page.locator("tr[aria-current]").get_by_role("button", name="Why: the rule").click()
     yield "worklist-chosen"
     page.locator("tr.item", has_text="Chen Wei").locator("td.due").click()
     yield "work-item-chosen"

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from backend.audit.models import AuditEvent
 from backend.triage import recording, services
+from backend.triage.escalation import escalate_overdue_alerts
 from backend.triage.models import Alert
-from tests.conftest import NOON, TODAY, client_of, make_patient, stools
+from tests.conftest import NOON, TODAY, client_of, hands, make_patient, stools
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +51,95 @@ def test_a_patients_page_lists_open_alerts_in_the_worklists_order_then_the_resol
     assert len(symptoms) == 3
 
 
+def rows_by_patient(desk, query=""):
+    answer = desk.get(f"/api/v1/alerts?group=patient{query}").json()
+    return [(row["patient"]["name"], row["symptom"]) for row in answer["results"]], answer
+
+
+def test_a_patients_alerts_stand_together_in_the_place_of_the_most_urgent_one(desk, maria, walter, team, log):
+    grace = make_patient("grace@example.org", team)
+    log(maria, {**stools(8), "warning_signs": ["chest_pain"]}, now=NOON)
+    log(walter, stools(8), now=NOON - timedelta(hours=1))
+    log(grace, {**stools(8), **hands("moderate", "mild")}, now=NOON)
+    rows, _ = rows_by_patient(desk)
+    assert [name for name, _ in rows] == ["Maria", "Maria", "Walter", "Grace", "Grace"]
+    assert (rows[0], rows[3]) == (("Maria", "chest_pain"), ("Grace", "diarrhea"))
+
+
+def test_a_page_of_patients_splits_nobody_and_leaves_nothing_out(desk, team, log, monkeypatch):
+    monkeypatch.setattr("backend.api.alerts.PAGE", 2)
+    for minutes in range(5):
+        patient = make_patient(f"p{minutes}@example.org", team)
+        log(patient, {**stools(8), **hands("moderate", "mild")}, now=NOON + timedelta(minutes=minutes))
+    pages, address = [], "/api/v1/alerts?group=patient"
+    while address:
+        page = desk.get(address).json()
+        pages.append([row["patient"]["name"] for row in page["results"]])
+        address = page["next"]
+    assert pages == [["P0", "P0", "P1", "P1"], ["P2", "P2", "P3", "P3"], ["P4", "P4"]]
+
+
+def test_a_filter_chooses_patients_and_hides_none_of_their_alerts(desk, maria, walter, joan, log):
+    log(maria, {**stools(8), "warning_signs": ["chest_pain"]})
+    log(walter, {"warning_signs": ["chest_pain"]})
+    rows, _ = rows_by_patient(desk, "&symptom=diarrhea")
+    assert rows == [("Maria", "chest_pain"), ("Maria", "diarrhea")]
+    services.acknowledge(alert=Alert.objects.get(symptom="diarrhea"), nurse=joan, now=NOON)
+    assert rows_by_patient(desk, "&owner=me")[0] == rows
+
+
+def test_patients_are_counted_once_whatever_they_have(desk, maria, walter, joan, log):
+    log(maria, {**stools(8), "warning_signs": ["chest_pain"]})
+    log(walter, stools(8))
+    services.acknowledge(alert=Alert.objects.get(patient=walter), nurse=joan, now=NOON)
+    counts = rows_by_patient(desk)[1]["counts"]
+    assert counts["patients"] == {"all": 2, "mine": 1, "unassigned": 1, "passed_on": 0}
+    assert (counts["all"], counts["emergencies"]) == (3, 1)
+
+
+def test_what_was_passed_on_is_counted_and_listed_by_itself(desk, maria, walter, log):
+    log(maria, stools(8))
+    log(walter, stools(8), now=NOON + timedelta(hours=3))
+    escalate_overdue_alerts(now=NOON + timedelta(hours=4))
+    assert rows_by_patient(desk, "&owner=passed_on")[0] == [("Maria", "diarrhea")]
+    rows, answer = rows_by_patient(desk, "&owner=nobody")
+    assert rows == [("Walter", "diarrhea")]
+    assert answer["counts"]["patients"] == {"all": 2, "mine": 0, "unassigned": 1, "passed_on": 1}
+
+
+def test_a_row_says_what_changed_since_the_day_before(desk, maria, log):
+    log(maria, {**stools(5), "warning_signs": ["fever"]}, day=TODAY - timedelta(days=1))
+    log(maria, {**stools(8), "warning_signs": ["dizzy_on_standing"]})
+    (row,) = [row for row in rows_by_patient(desk)[1]["results"] if row["symptom"] == "diarrhea"]
+    assert row["changed"] == "Day before: 5 stools. New: dizzy on standing. No longer reported: fever."
+    assert (row["grade_before"], row["grade"]) == (2, 3)
+
+
+def test_a_row_says_that_there_was_no_log_the_day_before(desk, alert_of_maria):
+    (row,) = rows_by_patient(desk)[1]["results"]
+    assert (row["changed"], row["grade_before"]) == ("No log the day before.", None)
+
+
+def test_what_was_not_asked_the_day_before_is_not_called_new(desk, maria, log):
+    log(maria, stools(5), day=TODAY - timedelta(days=1))
+    log(maria, {**stools(8), "warning_signs": ["dizzy_on_standing"]})
+    assert rows_by_patient(desk)[1]["results"][0]["changed"] == "Day before: 5 stools."
+
+
+def test_the_worklist_of_patients_takes_six_queries_however_many_wait(desk, team, log, django_assert_max_num_queries):
+    for number in range(12):
+        patient = make_patient(f"p{number}@example.org", team)
+        log(patient, {**stools(8), **hands("moderate", "mild")}, now=NOON + timedelta(minutes=number))
+    first = desk.get("/api/v1/alerts?group=patient")
+    with django_assert_max_num_queries(6):
+        again = desk.get("/api/v1/alerts?group=patient", HTTP_IF_NONE_MATCH=first.headers["ETag"])
+    assert again.status_code == 304
+
+
+def test_oscar_sees_none_of_the_patients(oscar, alert_of_maria):
+    assert rows_by_patient(client_of(oscar))[0] == []
+
+
 def test_a_row_shows_rule_facts_and_source(desk, alert_of_maria):
     row = desk.get("/api/v1/alerts").json()["results"][0]
     assert row["reason"] == "Diarrhea, estimated grade 3: 8 stools, usual 1."
@@ -87,7 +177,8 @@ def test_filters_by_state_urgency_symptom_patient_and_owner(desk, maria, walter,
     mine = Alert.objects.get(patient=maria)
     desk.post(f"/api/v1/alerts/{mine.pk}/acknowledge", {}, format="json")
     assert (count("owner=me"), count("state=acknowledged"), count("state=open")) == (1, 1, 1)
-    assert desk.get("/api/v1/alerts").json()["counts"] == {"all": 2, "mine": 1, "unassigned": 1}
+    counts = desk.get("/api/v1/alerts").json()["counts"]
+    assert [counts[name] for name in ("all", "mine", "unassigned", "passed_on")] == [2, 1, 1, 0]
 
 
 def assigns(person, alert, **seen):

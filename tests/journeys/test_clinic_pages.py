@@ -37,3 +37,29 @@ def test_worklist_record_patient_and_photos_wear_no_style_of_the_patients_page(s
     expect(desk.locator("main img").first).to_be_visible()
     desk.wait_for_load_state("networkidle")
     assert worn_by(desk) <= own
+
+
+TRANSLATE = """() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const text of texts) {
+    if (!text.data.trim() || text.parentElement.closest('[translate="no"], script, style')) continue;
+    const font = document.createElement("font");
+    text.replaceWith(font);
+    font.append(text.data);
+  }
+}"""
+"""What a browser does that translates a page: each text is put into an element of its own, as a copy."""
+
+
+def test_a_browser_that_translates_the_page_freezes_no_live_value(seat: Seats) -> None:
+    desk = seat(DESK).sign_in("joan@example.org", "clinic")
+    expect(desk.locator("tbody tr").first).to_be_visible()
+    assert desk.locator("html").get_attribute("lang") == "en"
+    desk.evaluate(TRANSLATE)
+    live = desk.locator(".live")
+    shown = live.inner_text()
+    expect(live).not_to_have_text(shown)
+    for part in ("tbody .due", "tbody .owner", ".set", ".live"):
+        assert desk.locator(f"{part} font").count() == 0

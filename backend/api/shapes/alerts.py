@@ -85,6 +85,8 @@ class AlertShape(MayBeUnreadable):
     acknowledged_at = s.DateTimeField(allow_null=True)
     assigned_to = Named(allow_null=True)
     escalation = EscalationShape()
+    changed = s.CharField(help_text="How it was the day before, and which warning signs are new; for the nurse.")
+    grade_before = s.IntegerField(allow_null=True, help_text="Estimated grade of the symptom the day before.")
     needs_contact = s.BooleanField(help_text="Nobody has tried to reach the patient about it: the clock runs on.")
     last_contact = LastContact(allow_null=True)
     resolved_by = Named(allow_null=True)
@@ -161,7 +163,16 @@ class Counts(s.Serializer):
     unassigned = s.IntegerField()
 
 
+class PatientCounts(Counts):
+    passed_on = s.IntegerField(help_text="Past their time without a contact, and taken by nobody since.")
+
+
+class AlertCounts(PatientCounts):
+    patients = PatientCounts(help_text="How many patients these alerts are of.")
+    emergencies = s.IntegerField(help_text="Patients with an emergency that is not resolved.")
+
+
 class AlertPage(s.Serializer):
     results = AlertShape(many=True)
     next = s.CharField(allow_null=True)
-    counts = Counts()
+    counts = AlertCounts()

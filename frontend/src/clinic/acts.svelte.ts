@@ -1,6 +1,7 @@
 /** What a nurse can do to an alert from any page. Each act says what came of it. */
 import { Problem } from "../lib/api";
 import { kept } from "./drafts";
+import { alsoOf } from "./record";
 import { onForget } from "./forget";
 import { clock } from "./now.svelte";
 import { isConflict, isGone, isUnanswered } from "./server";
@@ -30,6 +31,11 @@ class Acts {
     await this.#try(alert, () => server.acknowledge(alert.id), "said.acknowledged");
   }
 
+  /** Take all of a patient's alerts that nobody has, most urgent first; what a colleague took meanwhile is said. */
+  async acknowledgeAll(alerts: readonly Alert[]): Promise<void> {
+    for (const alert of alerts) await this.acknowledge(alert);
+  }
+
   /** Refused, naming who has it, when it is not with whom this page shows any more. */
   async assign(alert: Alert, to: string): Promise<void> {
     await this.#try(alert, () => server.assign(alert.id, to, ownerOf(alert)?.id ?? null), "said.assigned");
@@ -44,6 +50,12 @@ class Acts {
   record(alert: Alert, snoozing = false): void {
     this.snoozing = snoozing;
     this.recording = aboutAlert(alert);
+  }
+
+  /** One contact about an alert and the patient's other ones; an emergency among those has a record of its own. */
+  recordAll(alert: Alert, all: readonly Alert[]): void {
+    this.snoozing = false;
+    this.recording = { ...aboutAlert(alert), also: alsoOf(alert, all).map(({ id }) => id) };
   }
 
   /** The alert became worse while it was being recorded: the panel shows it as it is now, with what was typed. */

@@ -1,10 +1,10 @@
 /** A list of alerts kept true by conditional requests: nothing is sent again when nothing changed. */
 import { Pages } from "./pages";
-import type { Alert, AlertPage, Counts } from "./wire";
+import type { Alert, AlertPage } from "./wire";
 
 export class Feed {
   alerts = $state.raw<Alert[]>([]);
-  counts = $state.raw<Counts | null>(null);
+  counts = $state.raw<AlertPage["counts"] | null>(null);
   next = $state<string | null>(null);
   loaded = $state(false);
   readonly #pages: Pages<AlertPage>;

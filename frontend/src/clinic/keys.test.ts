@@ -114,3 +114,19 @@ describe("keys in the panel, while the focus stands in no field", () => {
     ]);
   });
 });
+
+describe("with Shift", () => {
+  const row = { page: "worklist", focus: "row", dialogOpen: false, letters: true } as const;
+
+  it("A and R mean all alerts of the patient", () => {
+    expect(actOf({ key: "A", shiftKey: true }, row)).toBe("acknowledge_all");
+    expect(actOf({ key: "R", shiftKey: true }, row)).toBe("record_all");
+    expect(actOf({ key: "A", shiftKey: true }, { ...row, page: "patient" })).toBe("acknowledge_all");
+  });
+
+  it("no other letter means anything, and with Caps Lock a letter means what it means without", () => {
+    expect(actOf({ key: "J", shiftKey: true }, row)).toBeNull();
+    expect(actOf({ key: "A" }, row)).toBe("acknowledge");
+    expect(actOf({ key: "?", shiftKey: true }, row)).toBe("keys");
+  });
+});

@@ -4,6 +4,10 @@ export type Act =
   | "next"
   | "previous"
   | "acknowledge"
+  | "acknowledge_all"
+  | "record_all"
+  | "why"
+  | "sound"
   | "call"
   | "record"
   | "open"
@@ -32,6 +36,7 @@ export interface Press {
   ctrlKey?: boolean;
   metaKey?: boolean;
   altKey?: boolean;
+  shiftKey?: boolean;
 }
 
 const EVERYWHERE: Record<string, Act> = { w: "worklist", "/": "find", "?": "keys" };
@@ -45,6 +50,8 @@ const LETTERS: Record<Page, Record<string, Act>> = {
     o: "take_over",
     m: "mine",
     u: "unassigned",
+    x: "why",
+    s: "sound",
     d: "resolved",
     "/": "find",
     "?": "keys",
@@ -64,6 +71,8 @@ const LETTERS: Record<Page, Record<string, Act>> = {
   thread: EVERYWHERE,
   treatment: EVERYWHERE,
 };
+/** With Shift, the same for all alerts of the patient. No other letter means anything with Shift. */
+const WITH_SHIFT: Partial<Record<Act, Act>> = { acknowledge: "acknowledge_all", record: "record_all" };
 const MOVES: Record<string, Act> = { ArrowDown: "next", ArrowUp: "previous", Enter: "open" };
 
 export function actOf(press: Press, where: Where): Act | null {
@@ -74,7 +83,9 @@ export function actOf(press: Press, where: Where): Act | null {
     if (move) return move;
   }
   if (!where.letters) return null;
-  return LETTERS[where.page][press.key.toLowerCase()] ?? null;
+  const act = LETTERS[where.page][press.key.toLowerCase()] ?? null;
+  if (!press.shiftKey || act === "keys" || act === "find") return act;
+  return (act && WITH_SHIFT[act]) ?? null;
 }
 
 /** What a digit chooses, or that a letter is meant for the note, in a panel whose focus stands in no field. */

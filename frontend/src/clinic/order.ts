@@ -1,14 +1,15 @@
 /** The server's order is kept; these helpers only say where a level ends and what is new. */
+import type { PatientRow } from "./rows";
 import type { Alert, Urgency } from "./wire";
 
 const RANK: Record<Urgency, number> = { emergency: 0, contact_today: 1, contact_24h: 2, self_care: 3 };
 
 /** The ids of the rows after which another urgency begins: there a thick rule is drawn. */
-export function lastOfLevel(alerts: readonly Alert[]): Set<string> {
+export function lastOfLevel(rows: readonly Pick<PatientRow, "id" | "leading">[]): Set<string> {
   const last = new Set<string>();
-  alerts.forEach((alert, i) => {
-    const following = alerts[i + 1];
-    if (following && following.urgency !== alert.urgency) last.add(alert.id);
+  rows.forEach(({ id, leading }, i) => {
+    const following = rows[i + 1]?.leading;
+    if (following && following.urgency !== leading.urgency) last.add(id);
   });
   return last;
 }
@@ -30,7 +31,7 @@ export function remember(known: Known, alerts: readonly Alert[]): void {
   for (const alert of alerts) known.set(alert.id, alert.urgency);
 }
 
-/** A row of the worklist, of an alert or of a work item. */
+/** A row of the worklist, of a patient or of a work item. */
 type Row = { id: string };
 
 /** The row to stand on after the list changed: the same row, else the same place, else the last. */

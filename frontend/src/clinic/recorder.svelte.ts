@@ -40,6 +40,8 @@ export class Recorder {
   found: () => Heard | null = () => null;
   readonly today: string;
   #sent: ContactForm;
+  /** The last attempt was to close the alert. */
+  #closing = false;
   /** What this page found wrong with what was sent. */
   #asked: Mends = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +58,7 @@ export class Recorder {
     this.today = dayOf(clock.ms, zone);
     this.#sent = emptyForm(this.today);
     this.form = $state({ ...this.#sent, ...drafts.kept(about.id) });
+    if (about.also) this.form.also = about.also;
     if (about.told) this.mends = { "": about.told };
     if (snoozing) this.form.snooze.on = true;
   }
@@ -73,10 +76,16 @@ export class Recorder {
 
   typed(): void {
     const form = $state.snapshot(this.form);
-    const [sent, still] = [this.#sent, mendsOf(form, this.today)];
+    const [sent, still] = [this.#sent, this.#wrongWith(form, this.#closing)];
     this.mends = leftToMend(this.mends, { sent, form, asked: this.#asked, still });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.keep(), PAUSE);
+  }
+
+  /** What this page finds wrong with what would be sent. */
+  #wrongWith(form: ContactForm, closing: boolean): Mends {
+    const unanswered = closing ? needsAnswer(this.found(), form) : "";
+    return { ...mendsOf(form, this.today), ...(unanswered && { set_aside: unanswered }) };
   }
 
   /** Keeps nothing more: the panel is gone. */
@@ -96,11 +105,10 @@ export class Recorder {
     if (this.sending) return false;
     this.form.tried = toSend($state.snapshot(this.form), resolving).tried;
     this.#sent = $state.snapshot(this.form);
-    this.#asked = mendsOf(this.#sent, this.today);
+    this.#closing = resolving;
+    this.#asked = this.#wrongWith(this.#sent, resolving);
     if (!resolving && this.#sent.snooze.on && !keepsOpen(this.#sent.outcome))
       this.#asked.snooze = say("snooze.not_open");
-    const unanswered = resolving ? needsAnswer(this.found(), this.#sent) : "";
-    if (unanswered) this.#asked.set_aside = unanswered;
     this.mends = this.#asked;
     this.keep();
     if (Object.keys(this.mends).length) return false;

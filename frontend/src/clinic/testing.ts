@@ -30,6 +30,8 @@ export function alertOf(change: Partial<Alert> = {}): Alert {
     assigned_to: null,
     escalation: { level: 0, to: null, to_id: null, from: null, at: null },
     needs_contact: true,
+    changed: "Day before: 2 stools.",
+    grade_before: null,
     last_contact: null,
     resolved_by: null,
     resolved_at: null,

@@ -1,4 +1,5 @@
 /** The nurse's alerts, asked for every 7 seconds and at once when the page is looked at again. */
+import { alarm } from "./alarm.svelte";
 import { Feed } from "./feed.svelte";
 import { queryOf, type Show } from "./filters";
 import { onForget } from "./forget";
@@ -6,7 +7,8 @@ import { clock } from "./now.svelte";
 import { keepPlace, type Known, newcomers, remember, step } from "./order";
 import { said } from "./said.svelte";
 import { session } from "./session.svelte";
-import type { Alert, Counts, Urgency, WorkItem } from "./wire";
+import { patientRows, resolvedRows } from "./rows";
+import type { Alert, AlertPage, Counts, Urgency, WorkItem } from "./wire";
 import { say, wordFor } from "./words";
 import { itemsShown } from "./items/shown";
 import { Items } from "./items/items.svelte";
@@ -34,11 +36,18 @@ class Worklist {
   #running = false;
 
   readonly counts = $derived(added(this.#watch.counts, this.#items.counts));
+  /** Patients with an emergency that is not resolved. */
+  readonly emergencies = $derived(this.#watch.counts?.emergencies ?? 0);
+  /** Patients with an alert that nobody has yet. */
+  readonly nobodys = $derived(this.#watch.counts?.patients.unassigned ?? 0);
   readonly alerts = $derived(this.list.alerts);
+  readonly patients = $derived(
+    this.show === "resolved" ? resolvedRows(this.alerts) : patientRows(this.alerts),
+  );
   /** After the alerts: what is to be done that no log asked for. */
   readonly items = $derived(itemsShown(this.#items.all, this, session.me?.person.id ?? ""));
-  readonly rows = $derived<{ id: string }[]>([...this.alerts, ...this.items]);
-  readonly current = $derived(this.alerts.find((alert) => alert.id === this.selected) ?? null);
+  readonly rows = $derived<{ id: string }[]>([...this.patients, ...this.items]);
+  readonly current = $derived(this.patients.find((row) => row.id === this.selected) ?? null);
   readonly currentItem = $derived(this.items.find((item) => item.id === this.selected) ?? null);
   readonly filtered = $derived(this.show !== "all" || this.symptom !== "" || this.urgency !== "");
 
@@ -108,10 +117,9 @@ class Worklist {
     if (!first) return;
     const values = { n: fresh.length, urgency: wordFor("urgency", first.urgency), reason: first.reason };
     const words = say(fresh.length === 1 ? "worklist.announce" : "worklist.announce_many", values);
-    said.announce(
-      words,
-      fresh.some((alert) => alert.urgency === "emergency"),
-    );
+    const emergency = fresh.some((alert) => alert.urgency === "emergency");
+    said.announce(words, emergency);
+    if (emergency) alarm.ring();
   }
 
   /** Choose what to list. Symptom and urgency narrow whatever is shown. */
@@ -147,8 +155,10 @@ class Worklist {
 
   /** An act of this page changed an alert: show it at once, then ask the server for the whole truth. */
   changed(alert: Alert): void {
+    const before = this.rows;
     this.#watch.put(alert);
     if (this.list !== this.#watch) this.list.put(alert);
+    this.selected = keepPlace(before, this.rows, this.selected);
     void this.poll();
   }
 
@@ -167,11 +177,14 @@ class Worklist {
   }
 }
 
-const added = (alerts: Counts | null, items: Counts): Counts | null =>
+const added = (alerts: AlertPage["counts"] | null, items: Counts) =>
   alerts && {
-    all: alerts.all + items.all,
-    mine: alerts.mine + items.mine,
-    unassigned: alerts.unassigned + items.unassigned,
+    all: alerts.patients.all + items.all,
+    mine: alerts.patients.mine + items.mine,
+    unassigned: alerts.patients.unassigned + items.unassigned,
+    passed_on: alerts.patients.passed_on,
+    patients: alerts.patients.all,
+    symptoms: alerts.all + items.all,
   };
 
 export const worklist = new Worklist();

@@ -1020,10 +1020,21 @@ export interface components {
              */
             taken_back_at: string | null;
         };
+        AlertCounts: {
+            all: number;
+            mine: number;
+            unassigned: number;
+            /** @description Past their time without a contact, and taken by nobody since. */
+            passed_on: number;
+            /** @description How many patients these alerts are of. */
+            patients: components["schemas"]["PatientCounts"];
+            /** @description Patients with an emergency that is not resolved. */
+            emergencies: number;
+        };
         AlertPage: {
             results: components["schemas"]["AlertShape"][];
             next: string | null;
-            counts: components["schemas"]["Counts"];
+            counts: components["schemas"]["AlertCounts"];
         };
         AlertPatient: {
             /** Format: uuid */
@@ -1062,6 +1073,10 @@ export interface components {
             acknowledged_at: string | null;
             assigned_to: components["schemas"]["Named"] | null;
             escalation: components["schemas"]["EscalationShape"];
+            /** @description How it was the day before, and which warning signs are new; for the nurse. */
+            changed: string;
+            /** @description Estimated grade of the symptom the day before. */
+            grade_before: number | null;
             /** @description Nobody has tried to reach the patient about it: the clock runs on. */
             needs_contact: boolean;
             last_contact: components["schemas"]["LastContact"] | null;
@@ -2161,6 +2176,13 @@ export interface components {
         PatchedMeInputRequest: {
             language?: string;
         };
+        PatientCounts: {
+            all: number;
+            mine: number;
+            unassigned: number;
+            /** @description Past their time without a contact, and taken by nobody since. */
+            passed_on: number;
+        };
         PatientPage: {
             results: components["schemas"]["PatientRow"][];
             next: string | null;
@@ -2747,6 +2769,10 @@ export interface components {
             acknowledged_at: string | null;
             assigned_to: components["schemas"]["Named"] | null;
             escalation: components["schemas"]["EscalationShape"];
+            /** @description How it was the day before, and which warning signs are new; for the nurse. */
+            changed: string;
+            /** @description Estimated grade of the symptom the day before. */
+            grade_before: number | null;
             /** @description Nobody has tried to reach the patient about it: the clock runs on. */
             needs_contact: boolean;
             last_contact: components["schemas"]["LastContact"] | null;
@@ -2869,7 +2895,9 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
-                owner?: "me" | "nobody";
+                /** @description Alerts that wait, page by page of patients: the most urgent alert of each, then the patient's others, also those that no filter names. */
+                group?: "patient";
+                owner?: "me" | "nobody" | "passed_on";
                 patient?: string;
                 /** @description open,acknowledged (default) or resolved, by comma */
                 state?: string;

@@ -7,6 +7,8 @@ export type About = {
   patient: { id: string; name: string; phone: string };
   alert: Alert | null;
   item: WorkItem | null;
+  /** Other alerts to tick at first. */
+  also?: string[];
   /** What is new about it since it was opened: the panel was filled in while it changed. */
   told?: string;
 };

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("triage", "0010_clock_until_contact"),
+        ("triage", "0013_undo"),
     ]
 
     operations = [
