@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from backend.audit.models import AuditEvent
+from backend.protocol import load
 from backend.triage import recording, services
 from backend.triage.escalation import escalate_overdue_alerts
 from backend.triage.models import Alert
@@ -146,7 +147,7 @@ def test_a_row_shows_rule_facts_and_source(desk, alert_of_maria):
     assert row["rule"]["id"] == "diarrhea_3"
     assert "diarrhea grade is 3" in row["rule"]["explained"]
     assert row["rule"]["source"]
-    assert row["rule"]["protocol"] == "sorafenib 2"
+    assert row["rule"]["protocol"] == f"sorafenib {load.newest('sorafenib').version}"
     assert row["patient"] | {"id": 0} == {
         "id": 0, "name": "Maria", "age": row["patient"]["age"], "drug": "sorafenib",
         "treatment_day": row["patient"]["treatment_day"], "phone": "555 0163",
