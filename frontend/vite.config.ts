@@ -3,7 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
-import { FILES } from "./scripts/chunks";
+import { FILES, isOfLog } from "./scripts/chunks";
 import en from "./src/texts/en.json" with { type: "json" };
 import es from "./src/texts/es.json" with { type: "json" };
 import zhHans from "./src/texts/zh-Hans.json" with { type: "json" };
@@ -54,15 +54,25 @@ const inGoodTime: Plugin = {
   transformIndexHtml: {
     order: "post",
     handler: (_, { path, bundle }) => {
-      const log = Object.values(bundle ?? {}).find((file) => file.type === "chunk" && file.name === "log");
-      if (path !== "/index.html" || !log) return [];
-      const attrs = {
+      const chunks = Object.values(bundle ?? {}).filter((file) => file.type === "chunk");
+      // Its own file, and the few bytes by which each screen in it is found.
+      const wanted = chunks.filter(({ name, facadeModuleId }) => name === "log" || isOfLog(facadeModuleId));
+      if (path !== "/index.html") return [];
+      const scripts = wanted.map(({ fileName, name }) => ({
         rel: "modulepreload",
-        crossorigin: true,
-        href: `/${log.fileName}`,
-        fetchpriority: "low",
-      };
-      return [{ tag: "link", attrs, injectTo: "body" }];
+        href: `/${fileName}`,
+        ...(name === "log" && { fetchpriority: "low" }),
+      }));
+      const styles = wanted.flatMap((file) => [...(file.viteMetadata?.importedCss ?? [])]);
+      const links = [
+        ...scripts,
+        ...[...new Set(styles)].map((css) => ({ rel: "stylesheet", href: `/${css}` })),
+      ];
+      return links.map((attrs) => ({
+        tag: "link",
+        attrs: { crossorigin: true, ...attrs },
+        injectTo: "body" as const,
+      }));
     },
   },
 };
@@ -164,7 +174,11 @@ const CLINIC = {
 };
 
 /** A screen that comes later asks for its styles beside its script; the scripts it shares with Today are here. */
-const onlyStyles = (_: string, files: string[]): string[] => files.filter((file) => file.endsWith(".css"));
+const resolveDependencies = (
+  _: string,
+  files: string[],
+  { hostType }: { hostType: "html" | "js" },
+): string[] => (hostType === "html" ? files : files.filter((file) => file.endsWith(".css")));
 
 export default defineConfig(({ mode }) => {
   const page = mode === "clinic" ? CLINIC : PATIENT;
@@ -173,7 +187,7 @@ export default defineConfig(({ mode }) => {
     build: {
       target: "es2022",
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false, resolveDependencies: onlyStyles },
+      modulePreload: { polyfill: false, resolveDependencies },
       ...page.build,
     },
     server: { proxy: { "/api": sameHost, "/_allauth": sameHost } },

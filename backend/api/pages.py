@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
@@ -21,6 +22,8 @@ from .packing import AT_ONCE, taken_by
 log = logging.getLogger(__name__)
 HEAD, SCREEN, END = "</head>", "<!-- first screen -->", "</body>"
 """Places in the patient's page."""
+PROTOCOL = mark_safe('<link rel="preload" as="fetch" crossorigin="anonymous" href="/api/v1/protocol">')
+"""Asked for by the page itself, so that it does not wait for the scripts."""
 
 
 @require_safe
@@ -48,7 +51,7 @@ def _of_session(request: HttpRequest) -> tuple[str, dict[str, str]]:
     script = script_of(language)
     links = format_html('<link rel="modulepreload" crossorigin href="{}">', script) if script else ""
     drawn = first_screen(me=me, logs=logs, now=timezone.now())
-    return language, {HEAD: links, SCREEN: drawn, END: as_elements(answers)}
+    return language, {HEAD: links, SCREEN: drawn, END: as_elements(answers) + PROTOCOL}
 
 
 @require_safe

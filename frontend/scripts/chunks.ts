@@ -30,3 +30,8 @@ export const FILES: Group[] = [
   { priority: 2, name: (id, modules) => (id !== TODAY && needs([TODAY], id, modules) ? "today" : null) },
   { priority: 1, name: (id, modules) => (needs(LOG, id, modules) ? "log" : null) },
 ];
+
+/** True for a screen, or another part, that the log's file holds. */
+export function isOfLog(id: string | null): boolean {
+  return id !== null && LOG.includes(id);
+}

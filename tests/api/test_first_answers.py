@@ -81,6 +81,7 @@ def test_nobody_may_keep_a_page_with_answers_about_a_patient(maria):
 def test_a_nurse_finds_no_logs_in_the_patients_page(joan, alert_of_maria):
     page = page_of(joan)
     assert list(answers_in(page)) == ["/api/v1/me"]
+    assert "/api/v1/protocol" not in page.content.decode()
     assert str(alert_of_maria.patient_id) not in page.content.decode()
 
 
@@ -102,6 +103,7 @@ def test_the_numbers_and_the_way_to_the_log_need_no_script(maria):
     page = page_of(maria.person).content.decode()
     assert re.search(r'href="tel:5550142".*555.0142', page, re.DOTALL)
     assert 'href="tel:911"' in page
+    assert 'rel="preload" as="fetch" crossorigin="anonymous" href="/api/v1/protocol"' in page
     assert 'href="#/log"' in page
     assert "Maria." in page
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { firstAnswers } from "./first-answers";
 
 const page = (html: string): Document => new DOMParser().parseFromString(html, "text/html");
@@ -17,6 +17,17 @@ describe("answers that come with the page", () => {
     const given = page(AN_ANSWER);
     firstAnswers(given);
     expect(given.querySelector("[data-path]")).toBeNull();
+  });
+
+  it("are those too that the page has asked for by itself", async () => {
+    const asked = vi.fn().mockResolvedValue(new Response("{}"));
+    vi.stubGlobal("fetch", asked);
+    const links = [{ href: "/api/v1/protocol" }]; // the test's own browser would fetch a real one
+    const given = { querySelectorAll: (what: string) => (what.startsWith("link") ? links : []) };
+    const answer = await firstAnswers(given as unknown as Document).get("/api/v1/protocol");
+    expect(answer?.ok).toBe(true);
+    expect(asked).toHaveBeenCalledExactlyOnceWith("/api/v1/protocol", { credentials: "same-origin" });
+    vi.unstubAllGlobals();
   });
 
   it("are none on the page that is kept for use without signal", () => {
