@@ -9,6 +9,7 @@ import "./styles/worklist.css";
 import "./styles/worklist-narrow.css";
 import "./styles/patients.css";
 import "./styles/patient.css";
+import "./styles/enrollment.css";
 import "./styles/chart.css";
 import "./styles/panel.css";
 import "./styles/form.css";
@@ -17,6 +18,7 @@ import "./styles/handover.css";
 import "./styles/messages.css";
 import "./styles/treatment.css";
 import "./styles/guide.css";
+import "./styles/print.css";
 import App from "./App.svelte";
 
 mount(App, { target: document.getElementById("app")! });

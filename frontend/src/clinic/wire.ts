@@ -34,6 +34,7 @@ export type PatientLine = Shape<"PatientRow">;
 export type PatientPage = Shape<"PatientPage">;
 export type DoseDecision = Shape<"DecisionShape">;
 export type Patient = Shape<"WholePatient">;
+export type Enrollment = Shape<"EnrollmentShape">;
 export type ContactInput = Required<Shape<"ContactInputRequest">>;
 
 type Grades = Record<string, Grade>;

@@ -534,6 +534,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patients/{id}/enrollment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Name, birth date, team, status, days of treatment, consent, last log and last contact. */
+        get: operations["get_enrollment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/patients/{id}/grades": {
         parameters: {
             query?: never;
@@ -1499,6 +1516,31 @@ export interface components {
              * @description When the shift ends; null: the care team's standing person.
              */
             until: string | null;
+        };
+        EnrollmentShape: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date */
+            birth_on: string;
+            age: number;
+            phone: string;
+            language: string;
+            time_zone: string;
+            status: components["schemas"]["StatusEnum"];
+            /** Format: date-time */
+            status_since: string | null;
+            care_team: string;
+            nurse: string;
+            treatment: components["schemas"]["TreatmentDays"] | null;
+            consent: components["schemas"]["ConsentShape"] | null;
+            /** Format: date */
+            last_log_on: string | null;
+            /**
+             * Format: date-time
+             * @description The last time somebody tried to reach the patient.
+             */
+            last_contact_at: string | null;
         };
         EscalationShape: {
             level: number;
@@ -2668,6 +2710,12 @@ export interface components {
         };
         Tokens: {
             results: components["schemas"]["TokenShape"][];
+        };
+        TreatmentDays: {
+            /** Format: date */
+            started_on: string;
+            /** Format: date */
+            ended_on: string | null;
         };
         TreatmentShape: {
             drug: string;
@@ -4228,6 +4276,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactShape"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemShape"];
+                };
+            };
+        };
+    };
+    get_enrollment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrollmentShape"];
                 };
             };
             404: {

@@ -1,5 +1,32 @@
 /** The patient's page begins here. */
 import { mount } from "svelte";
+import "../ui/tokens.css";
+// Where two styles meet, the later file has the last word.
+import "./styles/base.css";
+import "./styles/top.css";
+import "./styles/headings.css";
+import "./styles/press.css";
+import "./styles/grab.css";
+import "./styles/rail.css";
+import "./styles/band.css";
+import "./styles/answers.css";
+import "./styles/counting.css";
+import "./styles/reading.css";
+import "./styles/do.css";
+import "./styles/all-red.css";
+import "./styles/narrow.css";
+import "./styles/touch.css";
+import "./styles/spacing.css";
+import "./styles/notes.css";
+import "./styles/form.css";
+import "./styles/facts.css";
+import "./styles/sheet.css";
+import "./styles/today.css";
+import "./styles/states.css";
+import "./styles/question.css";
+import "./styles/review.css";
+import "./styles/advice.css";
+import "./styles/print.css";
 import { beforehand } from "../lib/api";
 import { firstAnswers } from "../lib/first-answers";
 import { askToKeepForGood } from "../lib/persist";
