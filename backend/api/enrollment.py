@@ -1,4 +1,4 @@
-"""A patient as an administrator may see them: who, where, since when, with what consent. Decision record 36."""
+"""A patient as an administrator may see them: who, where, since when, with what consent. docs/decisions/0038."""
 
 from datetime import datetime
 from typing import Any

@@ -1,5 +1,6 @@
 import { mount } from "svelte";
 import "../ui/tokens.css";
+import "../ui/paper.css";
 import "../ui/marks.css";
 import "../ui/typeface.css";
 import "./styles/base.css";

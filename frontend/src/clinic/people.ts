@@ -46,8 +46,12 @@ export function isMine(alert: Alert, me: Me): boolean {
   return ownerOf(alert)?.id === me.person.id;
 }
 
+/** An administrator reads the worklist; the API refuses what a nurse or prescriber does with it. */
+export const administrates = (me: Me): boolean => me.person.role === "administrator";
+
 /** Why a key does nothing to this alert, in words; null when it does something. */
 export function whyNot(act: string, alert: Alert, me: Me): string | null {
+  if (administrates(me)) return say("said.not_for_administrators");
   if (alert.state === "resolved") return say("said.is_resolved");
   if (!mayAct(alert, me)) return say("said.not_yours", { name: shortName(ownerOf(alert)?.name ?? "") });
   return act === "acknowledge" && alert.state !== "open" ? say("said.yours_already") : null;
@@ -60,5 +64,6 @@ export function mayTakeOver(alert: Alert, me: Me): boolean {
 
 /** An alert taken by a colleague shows its owner and offers no acts; an escalated one is still anybody's. */
 export function mayAct(alert: Alert, me: Me): boolean {
+  if (administrates(me)) return false;
   return alert.state === "open" || (alert.state === "acknowledged" && isMine(alert, me));
 }

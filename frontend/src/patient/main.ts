@@ -1,32 +1,5 @@
 /** The patient's page begins here. */
 import { mount } from "svelte";
-import "../ui/tokens.css";
-// Where two styles meet, the later file has the last word.
-import "./styles/base.css";
-import "./styles/top.css";
-import "./styles/headings.css";
-import "./styles/press.css";
-import "./styles/grab.css";
-import "./styles/rail.css";
-import "./styles/band.css";
-import "./styles/answers.css";
-import "./styles/counting.css";
-import "./styles/reading.css";
-import "./styles/do.css";
-import "./styles/all-red.css";
-import "./styles/narrow.css";
-import "./styles/touch.css";
-import "./styles/spacing.css";
-import "./styles/notes.css";
-import "./styles/form.css";
-import "./styles/facts.css";
-import "./styles/sheet.css";
-import "./styles/today.css";
-import "./styles/states.css";
-import "./styles/question.css";
-import "./styles/review.css";
-import "./styles/advice.css";
-import "./styles/print.css";
 import { beforehand } from "../lib/api";
 import { firstAnswers } from "../lib/first-answers";
 import { askToKeepForGood } from "../lib/persist";
@@ -44,7 +17,9 @@ import { round, start } from "./sync";
 /** What Today can do without: fetched while it is read, so that "Log today" opens at once. The typeface comes last. */
 function fetchTheRest(): Promise<unknown> {
   return Promise.all([fetchScreen("log"), fetchScreen("advice"), import("./tabs.svelte")])
-    .then(() => import("../ui/typeface.css"))
+    .then(() =>
+      Promise.all([import("../ui/typeface.css"), import("../ui/paper.css"), import("./styles/print.css")]),
+    )
     .catch(() => undefined);
 }
 

@@ -1,6 +1,6 @@
 /** What a work item says: why it is there, until when it may wait, and who may act on it. */
 import { daysBetween, fullDay, monthDay, weekday } from "../calendar";
-import { shortName } from "../people";
+import { administrates, shortName } from "../people";
 import { hrefOf, threadOf } from "../route.svelte";
 import type { Me, WorkItem } from "../wire";
 import { count, say, wordFor } from "../words";
@@ -47,6 +47,7 @@ export function dueDay(item: WorkItem, today: string): DayWords {
 
 /** Nobody's may be taken by anybody; a colleague's shows her name, and may be taken over. */
 export function mayWorkOn(item: WorkItem, me: Me): boolean {
+  if (administrates(me)) return false;
   return item.done_at === null && (item.assigned_to === null || item.assigned_to.id === me.person.id);
 }
 
@@ -62,6 +63,7 @@ export function placeOf({ kind, patient }: WorkItem): string {
 
 /** Why a key does nothing to this work item, or null when it does something. */
 export function whyNotOn(act: string, item: WorkItem, me: Me): string | null {
+  if (administrates(me)) return say("said.not_for_administrators");
   if (!mayWorkOn(item, me)) return say("work.not_yours", { name: shortName(item.assigned_to?.name ?? "") });
   return act === "acknowledge" && item.assigned_to ? say("work.yours_already") : null;
 }
