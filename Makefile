@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 UV := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset manage test lint format api pictures bench requirements
+.PHONY: help setup demo demo-reset manage test lint format api api-tries pictures bench requirements
 
 help: ## list these commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -34,6 +34,9 @@ format: setup ## write all files as the checks want them
 
 api: setup ## write docs/openapi.json and the front end's types after a change of the API
 	@$(PYTHON) -m scripts.openapi write
+
+api-tries: setup ## try every operation of the API against its description, 20 times as often as make test (OPENAPI_TRIES)
+	@OPENAPI_TRIES=$${OPENAPI_TRIES:-20} $(PYTHON) -m pytest tests/api/test_openapi_holds.py
 
 pictures: setup ## every screen of the phone in each language and theme, and of the clinic, into var/pictures (LANGUAGES="es" for some)
 	@exec $(PYTHON) -m scripts.pictures $(LANGUAGES)

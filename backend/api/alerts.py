@@ -23,7 +23,7 @@ from backend.triage.worklist import ORDER, alerts_of_clinic, around, counts, lea
 
 from . import conditional_get, cursor, present, present_contacts
 from .errors import not_found
-from .inputs import asked, identifier, not_known, one_of
+from .inputs import CURSOR, asked, identifier, not_known, one_of
 from .permissions import STAFF, clinic_of, person_of
 from .shapes.alerts import AlertPage, Colleagues, WholeAlert
 from .shapes.problems import ProblemShape
@@ -31,6 +31,7 @@ from .shapes.problems import ProblemShape
 PAGE = 50
 NEWEST_FIRST = ("-resolved_at", "id")
 LIVE = {Alert.State.OPEN, Alert.State.ACKNOWLEDGED}
+_STATE = "|".join(Alert.State.values)
 FILTERS = ("state", "urgency", "symptom", "patient", "owner", "group", "cursor")
 OWNERS = ("me", "nobody", "passed_on")
 
@@ -43,10 +44,14 @@ class AlertsView(APIView):
     @extend_schema(
         operation_id="list_alerts",
         parameters=[
-            OpenApiParameter("state", str, description="open,acknowledged (default) or resolved, by comma"),
+            OpenApiParameter(
+                "state",
+                {"type": "string", "pattern": f"^({_STATE})(,({_STATE}))*$", "default": "open,acknowledged"},
+                description="One or more, by comma.",
+            ),
             OpenApiParameter("urgency", str, enum=list(Urgency.values)),
-            OpenApiParameter("symptom", str),
-            OpenApiParameter("patient", str),
+            OpenApiParameter("symptom", {"type": "string", "minLength": 1, "maxLength": 60}),
+            OpenApiParameter("patient", {"type": "string", "format": "uuid"}),
             OpenApiParameter("owner", str, enum=OWNERS),
             OpenApiParameter(
                 "group",
@@ -55,7 +60,7 @@ class AlertsView(APIView):
                 description="Alerts that wait, page by page of patients: the most urgent alert of each, then the "
                 "patient's others, also those that no filter names.",
             ),
-            OpenApiParameter("cursor", str),
+            CURSOR,
         ],
         responses={200: AlertPage, 304: None, 422: ProblemShape},
     )
@@ -170,7 +175,8 @@ def _filtered(alerts: Alerts, request: Request) -> Alerts:
         alerts = alerts.filter(urgency=urgency)
     if symptom := one_of(given, "symptom", _symptoms()):
         alerts = alerts.filter(symptom=symptom)
-    if patient := given.get("patient"):
+    patient = given.get("patient")
+    if patient is not None:
         alerts = alerts.filter(patient=identifier(patient))
     one_of(given, "group", ("patient",))
     owner = one_of(given, "owner", OWNERS)

@@ -39,7 +39,7 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
 def page(request: Request, rows: QuerySet[Any], order: tuple[str, ...], size: int) -> tuple[list[Any], str | None]:
     """Return one page after the request's cursor, and the address of the next page or None."""
     text = request.query_params.get("cursor")
-    if text:
+    if text is not None:
         rows = rows.filter(_after(order, _read(text, order)))
     found = list(rows.order_by(*order)[: size + 1])
     if len(found) <= size:

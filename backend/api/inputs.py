@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers as s
 from rest_framework.request import Request
 
@@ -105,6 +106,7 @@ class YesNo(s.BooleanField):
         return data
 
 
+@extend_schema_field({"type": "string", "format": "uuid"})
 class Id(s.UUIDField):
     """A UUID in its one text form, 32 hexadecimal digits in five groups: no number, braces or bare digits."""
 
@@ -115,6 +117,7 @@ class Id(s.UUIDField):
         return UUID(data)
 
 
+@extend_schema_field({"type": "string", "format": "date", "pattern": "^(19[0-9]{2}|2[01][0-9]{2})-[0-9]{2}-[0-9]{2}$"})
 class Day(s.DateField):
     """A calendar day such as 2026-05-14, of a year people live in."""
 
@@ -140,6 +143,14 @@ class ComingDay(Day):
         return day
 
 
+@extend_schema_field(
+    {
+        "type": "string",
+        "format": "date-time",
+        "pattern": "^(1899-12-31|19[0-9]{2}-[0-9]{2}-[0-9]{2}|2[01][0-9]{2}-[0-9]{2}-[0-9]{2}|2200-01-01)[Tt ]"
+        "[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?([Zz]|[+-](0[0-9]|1[0-4]):?[0-5][0-9])$",
+    }
+)
 class Moment(s.DateTimeField):
     """A time with its offset from UTC, which is kept: it tells which calendar day the sender saw.
 
@@ -162,6 +173,12 @@ class Moment(s.DateTimeField):
         return moment
 
 
+LONGEST_PARAMETER = 1000
+CURSOR = OpenApiParameter(
+    "cursor", {"type": "string", "minLength": 1, "maxLength": LONGEST_PARAMETER}, description="From `next` of a page."
+)
+
+
 def asked(request: Request, known: Collection[str]) -> dict[str, str]:
     """Return the query parameters. Raise a problem for one that is not known, or that no database could look for."""
     given = {name: str(value) for name, value in request.query_params.items()}
@@ -170,6 +187,8 @@ def asked(request: Request, known: Collection[str]) -> dict[str, str]:
             raise not_known(name, f"Send one of: {', '.join(sorted(known))}.")
         if len(request.query_params.getlist(name)) > 1:
             raise not_known(name, "Send it once.")
+        if len(value) > LONGEST_PARAMETER:
+            raise not_known(name, f"Send at most {LONGEST_PARAMETER} characters.")
         if "\x00" in value:
             raise not_known(name, "Leave out the NUL character.")
     return given

@@ -184,8 +184,8 @@ class LogsView(APIView):
     @extend_schema(
         operation_id="list_logs",
         parameters=[
-            OpenApiParameter("limit", int),
-            OpenApiParameter("before", str, description="A day, exclusive."),
+            OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": 28}),
+            OpenApiParameter("before", {"type": "string", "format": "date"}, description="A day, exclusive."),
         ],
         responses={200: LogPage},
     )
@@ -203,7 +203,8 @@ class LogsView(APIView):
         next_page = request.build_absolute_uri(f"?limit={limit}&before={page[-1].day}") if more else None
         return Response({"results": _shown(page), "next": next_page})
 
-    @extend_schema(exclude=True)
+    @extend_schema(methods=["PUT"], operation_id="put_log_without_id", request=None, responses={422: ProblemShape})
+    @extend_schema(methods=["POST"], operation_id="post_log_without_id", request=None, responses={422: ProblemShape})
     def put(self, request: Request) -> Response:
         """A log needs an id of its own, so that sending it again is safe."""
         raise Problem(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -29,14 +29,13 @@ from backend.triage import work_items
 
 from . import conditional_get, cursor, readable
 from .errors import Problem, not_found
-from .inputs import Id, Moment, Strict, Text, asked, checked, identifier
+from .inputs import CURSOR, Id, Moment, Strict, Text, asked, checked, identifier
 from .permissions import CLINICIANS, PATIENT, clinic_of, one, patient_in_care, patient_of, person_of
 from .shapes.messages import MessageShape, PatientThread, ReadShape, Thread, ThreadPage
 from .shapes.problems import ProblemShape
 
 PAGE = 50
 REFUSALS = {403: ProblemShape, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape}
-CURSOR = [OpenApiParameter("cursor", str)]
 
 
 class MessageInput(Strict):
@@ -61,7 +60,7 @@ class MessagesView(APIView):
     roles = {"GET": PATIENT}
 
     @extend_schema(
-        operation_id="list_messages", parameters=CURSOR, responses={200: Thread, 304: None, 422: ProblemShape}
+        operation_id="list_messages", parameters=[CURSOR], responses={200: Thread, 304: None, 422: ProblemShape}
     )
     def get(self, request: Request) -> HttpResponse:
         """Newest first. Send If-None-Match: unchanged is answered with 304."""
@@ -95,7 +94,7 @@ class PatientMessagesView(APIView):
 
     roles = {"GET": CLINICIANS}
 
-    @extend_schema(operation_id="list_patient_messages", parameters=CURSOR,
+    @extend_schema(operation_id="list_patient_messages", parameters=[CURSOR],
                    responses={200: PatientThread, 304: None, 404: ProblemShape, 422: ProblemShape})  # fmt: skip
     def get(self, request: Request, pk: str) -> HttpResponse:
         """Newest first. Send If-None-Match: unchanged is answered with 304. Looking at it marks nothing as read."""
@@ -131,7 +130,7 @@ class ThreadsView(APIView):
 
     roles = {"GET": CLINICIANS}
 
-    @extend_schema(operation_id="list_threads", parameters=CURSOR,
+    @extend_schema(operation_id="list_threads", parameters=[CURSOR],
                    responses={200: ThreadPage, 304: None, 422: ProblemShape})  # fmt: skip
     def get(self, request: Request) -> HttpResponse:
         """What waits for the team first, longest first; then the newest. Unchanged is answered with 304."""

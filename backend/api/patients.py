@@ -21,7 +21,7 @@ from backend.diary.selectors import photos_by_day
 from backend.triage.models import Alert, Urgency
 
 from . import cursor, present, present_logs, present_patients, readable
-from .inputs import asked, identifier, whole_number
+from .inputs import CURSOR, LONGEST_PARAMETER, asked, identifier, whole_number
 from .permissions import CLINICIANS, STAFF, clinic_of, one
 from .shapes.patients import Days, PatientPage, WholePatient
 from .shapes.problems import ProblemShape
@@ -40,8 +40,12 @@ class PatientsView(APIView):
     @extend_schema(
         operation_id="list_patients",
         parameters=[
-            OpenApiParameter("q", str, description="Words of a name, a birth date, or both: jose nunez 4.3.1950"),
-            OpenApiParameter("cursor", str),
+            OpenApiParameter(
+                "q",
+                {"type": "string", "maxLength": LONGEST_PARAMETER},
+                description="Words of a name, a birth date, or both: jose nunez 4.3.1950",
+            ),
+            CURSOR,
         ],
         responses={200: PatientPage},
     )
@@ -89,7 +93,7 @@ class PatientLogsView(APIView):
 
     @extend_schema(
         operation_id="list_patient_logs",
-        parameters=[OpenApiParameter("days", int, description="28 unless told, at most 366")],
+        parameters=[OpenApiParameter("days", {"type": "integer", "minimum": 1, "maximum": MOST_DAYS, "default": 28})],
         responses={200: Days, 404: ProblemShape, 422: ProblemShape},
     )
     def get(self, request: Request, pk: str) -> Response:

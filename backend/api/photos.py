@@ -89,7 +89,14 @@ class PhotoView(APIView):
 
     @extend_schema(
         operation_id="put_photo_piece",
-        parameters=[OpenApiParameter("offset", int, required=True, description="How many bytes went before.")],
+        parameters=[
+            OpenApiParameter(
+                "offset",
+                {"type": "integer", "minimum": 0, "maximum": settings.LARGEST_PHOTO},
+                required=True,
+                description="How many bytes went before.",
+            )
+        ],
         request={"application/octet-stream": OpenApiTypes.BINARY},
         responses={200: PhotoProgress, 403: ProblemShape, 404: ProblemShape, 409: ProblemShape, 422: ProblemShape},
     )
@@ -144,7 +151,7 @@ class UploadView(APIView):
 
 def _offset(request: Request) -> int:
     text = asked(request, ("offset",)).get("offset", "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+    if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= settings.LARGEST_PHOTO):
         raise Problem(
             422, "invalid", "The offset of this piece is missing or not a number. Nothing was kept.",
             [("offset", "not a whole number", "Send PUT /api/v1/photos/{id}?offset=0 first.")],

@@ -31,7 +31,13 @@ class ProtocolView(APIView):
 
     @extend_schema(
         operation_id="get_protocol",
-        parameters=[OpenApiParameter("drug", str, description="For staff; a patient gets their own drug's.")],
+        parameters=[
+            OpenApiParameter(
+                "drug",
+                {"type": "string", "maxLength": 40, "default": "sorafenib"},
+                description="For staff; a patient gets their own drug's.",
+            )
+        ],
         responses={200: ProtocolDocument, 304: None, 404: ProblemShape},
     )
     def get(self, request: Request) -> HttpResponse:
@@ -57,13 +63,13 @@ def document(drug: str, version: int, language: str, packing: str = "") -> tuple
 
 def _asked(request: Request) -> tuple[Protocol, str]:
     given = asked(request, ("drug",))
-    if person_of(request).role == Person.Role.PATIENT:
-        context = context_of(patient_of(request))
-        return protocol_of(context), context.language
     drug = given.get("drug", "sorafenib")
     if drug not in load.drugs():
         known = ", ".join(load.drugs())
         mend = f"Send one of: {known}."
         raise Problem(404, "unknown_drug", "There is no protocol for this drug.", [("drug", "not known", mend)])
+    if person_of(request).role == Person.Role.PATIENT:
+        context = context_of(patient_of(request))
+        return protocol_of(context), context.language
     adopted = adopted_version(clinic_of(request), drug)
     return load.adopted(drug, version=adopted), "en"

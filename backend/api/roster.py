@@ -37,7 +37,11 @@ class RosterView(APIView):
 
     @extend_schema(
         operation_id="get_roster",
-        parameters=[OpenApiParameter("week", str, description="Any day of it; this week if left out.")],
+        parameters=[
+            OpenApiParameter(
+                "week", {"type": "string", "format": "date"}, description="Any day of it; this week if left out."
+            )
+        ],
         responses={200: RosterShape, 422: ProblemShape},
     )
     def get(self, request: Request) -> Response:

@@ -1,11 +1,11 @@
 """What an administrator does to the roster: shifts, hours, holidays and the out-of-hours line."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers as s
 from rest_framework.request import Request
@@ -24,30 +24,32 @@ from .shapes.problems import ProblemShape
 from .shapes.roster import CopiedShape, HolidayShape, RosterShape, ShiftShape
 
 WALL_CLOCK = "%Y-%m-%dT%H:%M"
+_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
+_WALL_CLOCK = f"(19[0-9]{{2}}|2[01][0-9]{{2}})-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}"
 
 
-@extend_schema_field(OpenApiTypes.STR)
+@extend_schema_field({"type": "string", "pattern": f"^{_WALL_CLOCK}$"})
 class WallClock(s.Field):
     """A time on the clinic's own clock, without an offset: 2026-05-14T19:00."""
 
     def to_internal_value(self, data: Any) -> datetime:
         """Return the time, without zone."""
         try:
-            at = datetime.strptime(data, WALL_CLOCK)  # noqa: DTZ007 - the clinic's clock, made a moment by the service
+            at = datetime.strptime(data if re.fullmatch(_WALL_CLOCK, data) else "", WALL_CLOCK)  # noqa: DTZ007 - the clinic's clock, made a moment by the service
         except (TypeError, ValueError):
             raise s.ValidationError("Send a day and a clock time such as 2026-05-14T19:00.") from None
         Day().run_validation(str(at.date()))
         return at
 
 
-@extend_schema_field(OpenApiTypes.STR)
+@extend_schema_field({"type": "string", "pattern": f"^{_CLOCK}$"})
 class ClockTime(s.Field):
     """A time of day: 08:00."""
 
     def to_internal_value(self, data: Any) -> Any:
         """Return the time."""
         try:
-            return datetime.strptime(data, CLOCK).time()  # noqa: DTZ007 - a time of any day
+            return datetime.strptime(data if re.fullmatch(_CLOCK, data) else "", CLOCK).time()  # noqa: DTZ007 - a time of any day
         except (TypeError, ValueError):
             raise s.ValidationError("Send a clock time such as 08:00.") from None
 

@@ -22,7 +22,7 @@ from backend.triage.worklist import beside_of
 from . import conditional_get, cursor, present, present_contacts
 from .alert_acts import ID_OF_CONTACT, AssignInput, NothingInput
 from .alert_problems import in_words
-from .inputs import ComingDay, Id, Strict, Text, asked, checked, identifier, one_of
+from .inputs import CURSOR, ComingDay, Id, Strict, Text, asked, checked, identifier, one_of
 from .permissions import CLINICIANS, STAFF, clinic_of, one, person_of
 from .shapes.alerts import ContactShape
 from .shapes.problems import ProblemShape
@@ -51,7 +51,7 @@ class WorkItemsView(APIView):
         operation_id="list_work_items",
         parameters=[
             OpenApiParameter("owner", str, enum=["me", "nobody"]),
-            OpenApiParameter("cursor", str),
+            CURSOR,
         ],
         responses={200: WorkItemPage, 304: None, 422: ProblemShape},
     )

@@ -229,6 +229,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "backend.api.openapi.complete",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "AlertStateEnum": "backend.triage.models.Alert.State",
         "AnswerStateEnum": "backend.api.shapes.logs.ANSWER_STATES",
