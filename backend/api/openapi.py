@@ -28,7 +28,7 @@ def complete(result: Node, generator: Any, request: Any, public: Any) -> Node:
             _declare_refusals(operation)
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "path":
-                    parameter["schema"] = OF_PATH[parameter["name"]]
+                    parameter["schema"] = OF_PATH.get(parameter["name"], parameter["schema"])
     for name, schema in result["components"]["schemas"].items():
         if name.endswith("Request") and schema.get("type") == "object":
             schema.setdefault("additionalProperties", False)
