@@ -1,4 +1,4 @@
-"""A patient as an administrator may see them: who, where, since when, with what consent. docs/decisions/0038."""
+"""A patient as an administrator may see them: who, where, since when, with what consent. docs/decisions/0040."""
 
 from datetime import datetime
 from typing import Any

@@ -7,7 +7,7 @@ import es from "../texts/es.json";
 import later from "../texts/later/en.json";
 
 const css = readFileSync("src/ui/typeface.css", "utf8");
-const files = [...css.matchAll(/@font-face \{[^}]*?next-(\w+)\.woff2[^}]*?unicode-range: ([^;]+);/g)];
+const files = [...css.matchAll(/@font-face \{[^}]*?next-(\w+)\.woff2[^}]*?unicode-range:\s+([^;]+);/g)];
 const inFile = Object.fromEntries(files.map(([, name, ranges]) => [name, lettersOf(ranges!)]));
 
 function lettersOf(ranges: string): Set<number> {
