@@ -118,6 +118,22 @@ def see_through(page: Page) -> list[str]:
     )
 
 
+def log_today_out_of_view(page: Page) -> list[str]:
+    """The button that logs today, where something else has pushed it off the first view of a small phone."""
+    return _strings(
+        page,
+        """() => {
+             scrollTo(0, 0);
+             const log = document.querySelector(".press.log");
+             const after = [...document.querySelectorAll(".follow-up, .note")]
+               .filter(one => log.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING);
+             const { bottom } = log.getBoundingClientRect();
+             const low = bottom > innerHeight ? [`it ends at ${bottom} px of ${innerHeight}`] : [];
+             return [...after.map(one => `before it comes: ${one.innerText}`), ...low];
+           }""",
+    )
+
+
 def out_of_reach(page: Page) -> list[str]:
     """What the Tab key does not reach, or reaches without a ring that can be seen."""
     page.evaluate("document.activeElement?.blur()")

@@ -44,7 +44,8 @@ def messages(phone: Phone) -> Iterator[str]:
     yield "messages-nearly-full"
     phone.page.locator("textarea").fill("")
     phone.tap(".any-signs > button")
-    phone.tap("#signs .answer")
+    phone.tap("#signs .row")
+    phone.tap("#signs .row ~ .answers .answer")
     phone.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")  # no answer half under the button
     yield "messages-signs"
     phone.tap("#signs .answer[aria-pressed=true]")

@@ -26,6 +26,7 @@ LOOKS = (
     look.moving,
     look.urgency_without_a_word,
 )
+WITH_LOG_TODAY = {"today-first-visit", "today", "follow-up", "follow-up-not-yet", "follow-up-called"}
 MOST_TRIES = 10
 
 
@@ -82,6 +83,8 @@ def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
     for letters, width in (("100%", 320), ("200%", WIDTH)):
         page.set_viewport_size({"width": width, "height": 568})
         page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
+        if screen in WITH_LOG_TODAY and letters == "100%":
+            seen.note("log_today", f"{screen}, at {width} px", look.log_today_out_of_view(page))
         seen.note("narrow", f"{screen}, {letters} letters at {width} px", look.sideways(page) + look.overlapping(page))
     seen.note("call_button", screen, contact.call_button(page, screen))
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
@@ -119,6 +122,10 @@ def test_nothing_is_cut_off_or_lies_on_something_else(seen: Seen) -> None:
 
 def test_nothing_scrolls_sideways_at_320_px_or_with_letters_of_twice_the_size(seen: Seen) -> None:
     assert seen.said("narrow") == ""
+
+
+def test_neither_the_offer_to_install_nor_yesterdays_question_pushes_log_today_away(seen: Seen) -> None:
+    assert seen.said("log_today") == ""
 
 
 def test_the_call_button_is_directly_under_the_band_and_never_scrolls_away(seen: Seen) -> None:

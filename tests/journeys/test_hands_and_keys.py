@@ -77,7 +77,6 @@ def test_a_past_day_is_named_and_a_sign_tapped_by_mistake_is_taken_back_in_three
     phone = signed_in_to_log(seat, "helen@example.org")
     open_question(phone, days_ago(3), "signs")
     tap(phone, "Chest pain")
-    tap(phone, "Next")
     expect(heading(phone)).to_have_text("Call 911 now.")
     day = datetime.now(HOME).date() - timedelta(days=3)
     expect(phone.get_by_text(f"For {day:%A, %B} {day.day}")).to_be_visible()

@@ -69,7 +69,9 @@ def test_a_message_waits_without_signal_goes_by_itself_is_read_and_answered(seat
     expect(desk.get_by_text(re.compile("^Read by Tabitha at "))).to_be_visible()
 
 
-def test_a_ticked_warning_sign_is_todays_log_its_advice_comes_at_once_and_an_alert(seat: Seats, clinic: Site) -> None:
+def test_an_emergency_ticked_in_the_box_is_todays_log_at_once_and_leaves_the_words_there(
+    seat: Seats, clinic: Site
+) -> None:
     patient = newcomer(clinic, "ulrika")
     phone, joan = seat(), seat(DESK)
     page = ready(phone.sign_in("ulrika@example.org"))
@@ -81,16 +83,24 @@ def test_a_ticked_warning_sign_is_todays_log_its_advice_comes_at_once_and_an_ale
     signs.click()
     expect(page.get_by_role("button", name="Chest pain or pressure")).to_have_attribute("aria-pressed", "false")
     page.get_by_role("button", name="Chest pain or pressure").click()
+    expect(page).to_have_url(re.compile("#/advice/"))
+    expect(page.get_by_role("link", name=re.compile("911")).first).to_be_visible()
+    open_address(page, "#/messages/write")
+    expect(page.get_by_label("Your message")).to_have_value("I do not feel well.")
+    signs.click()
+    tap(page, "Anything else")
+    tap(page, "Feeling dizzy")
     expect(page.get_by_text("goes to your team as your log of today")).to_be_visible()
     phone.picture("36-message-with-a-sign")
     tap(page, "Send")
     expect(page).to_have_url(re.compile("#/advice/"))
-    expect(page.get_by_role("link", name=re.compile("911")).first).to_be_visible()
     assert [message["text"] for message in in_store(page, "messages")] == ["I do not feel well."]
 
     phone.context.set_offline(False)
     wait_until(lambda: str(home_today()) in logs_of(clinic, patient), "the log has come")
-    assert logs_of(clinic, patient)[str(home_today())]["facts"] == {"warning_signs": ["chest_pain"]}
+    assert logs_of(clinic, patient)[str(home_today())]["facts"] == {
+        "warning_signs": ["chest_pain", "dizzy_on_standing"]
+    }
     wait_until(lambda: clinic.web.call("GET", "api/v1/messages", patient).body["results"], "the message has come")
     desk = joan.sign_in("joan@example.org", "clinic")
     row = desk.locator("tbody tr:not(.item)", has_text="Ulrika")

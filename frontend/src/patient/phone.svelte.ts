@@ -12,6 +12,8 @@ import type { Facts, Log, Me } from "../lib/types";
 import { cannotBe, currentOf, factsOfDay, type Day, daysFrom, strayDays } from "./days";
 import type { Wire } from "./protocol";
 
+const FAR_OFF = 2 * 60 * 60 * 1000;
+
 class Phone {
   ready = $state(false);
   me = $state.raw<Me | null>(null);
@@ -60,6 +62,8 @@ class Phone {
   dayIsUnknown = $derived(cannotBe(this.trueToday, this.lastKnownDay));
   /** The team's number that is answered now, by the server's clock: the one number every screen shows. */
   line = $derived(this.me ? lineNow(this.me.clinic, this.now.getTime() - this.ahead) : "");
+  /** An hour off is often a time zone set by hand; more than that moves days. */
+  clockIsOff = $derived(Math.abs(this.ahead) > FAR_OFF);
   unsent = $derived(unsent(this.outbox));
   needsHelp = $derived(refused(this.outbox));
   waitsTooLong = $derived(waitsTooLong(this.unsent, this.now));

@@ -13,7 +13,7 @@ import { photosToDay } from "../photos/follow";
 import { saveLog, seen } from "../saving";
 import { changed, tellOtherTabs } from "../sync";
 import { sorted, withOlder } from "./older";
-import { after, onlyDoses, type Step } from "./steps";
+import { after, goesOnAt, onlyDoses, type Step } from "./steps";
 
 class Form {
   draft = $state<Draft | null>(null);
@@ -118,15 +118,16 @@ function readable(draft: Draft): Draft {
 
 export const form = new Form();
 
-/** Opens the day's log where it was left. A day that is logged already opens at its review. */
-export async function openLog(day: string): Promise<void> {
+/** Opens the day's log at the first question without an answer. A day that is logged already opens at its review. */
+export async function openLog(day: string, asksForDoses: boolean): Promise<void> {
   const given = router.path[2];
   const draft = await form.open(day);
   const { wire } = phone;
   if (wire) setTimeout(() => protocolOf(wire)); // ready before the last answer asks for it
   if (given) return;
-  const answered = draft.corrects !== null && !onlyDoses(draft.facts) && draft.step === "hands";
-  router.replace("log", day, answered ? "review" : draft.step);
+  if (draft.corrects === null || onlyDoses(draft.facts))
+    return router.replace("log", day, goesOnAt(draft, asksForDoses));
+  router.replace("log", day, draft.step === "hands" ? "review" : draft.step);
 }
 
 /** Moves on: to the next question, or back to the review when the answer was changed from there. */

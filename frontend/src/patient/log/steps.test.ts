@@ -2,12 +2,14 @@ import { describe, expect, it } from "vitest";
 import { answerInWords } from "./describe";
 import {
   after,
+  goesOnAt,
   hasAnswers,
   isAnswered,
   isStep,
   nothingFor,
   numberOf,
   onlyDoses,
+  questionsOf,
   waitsForNext,
 } from "./steps";
 
@@ -40,7 +42,8 @@ describe("the six questions", () => {
   });
 
   it("count the doses with the warning signs", () => {
-    expect([numberOf("hands"), numberOf("signs"), numberOf("doses")]).toEqual([1, 6, 6]);
+    expect([numberOf("hands"), numberOf("signs"), numberOf("doses")]).toEqual([1, 6, 7]);
+    expect([questionsOf(true), questionsOf(false)]).toEqual([7, 6]);
   });
 
   it("take none of these for an answer, and silence for none", () => {
@@ -87,5 +90,36 @@ describe("the six questions", () => {
     expect(answerInWords("mouth_sores", {}, asIs)).toBeNull();
     expect(answerInWords("tablets_left", { tablets_left: 0 }, asIs)).toBe("0 left over");
     expect(answerInWords("temperature", { temperature: 38.5 }, asIs)).toBe("38.5 °C");
+  });
+});
+
+describe("a log that was begun", () => {
+  const none = { skin_change: "none", pain: "none" } as const;
+  const hands = { hands: none, feet: none };
+  const upToPressure = { ...hands, diarrhea: { stools: 1 }, fatigue: { present: false } };
+
+  it("goes on at the first question without an answer, also after going back through the questions", () => {
+    expect(goesOnAt({ step: "feet", facts: { hands: { skin_change: "none" } } }, true)).toBe("feet");
+    expect(goesOnAt({ step: "review", facts: upToPressure }, true)).toBe("pressure");
+    expect(goesOnAt({ step: "hands", facts: {} }, true)).toBe("hands");
+  });
+
+  it("goes on at a question that was left half answered", () => {
+    expect(goesOnAt({ step: "stools", facts: { ...hands, diarrhea: { stools: 4 } } }, true)).toBe("stools");
+    const first = {
+      systolic: 150,
+      diastolic: 95,
+      taken_at: "2026-05-14T08:00:00Z",
+      source: "typed" as const,
+    };
+    const measured = { ...upToPressure, blood_pressure: [first] };
+    expect(goesOnAt({ step: "pressure", facts: measured }, true)).toBe("pressure");
+    expect(goesOnAt({ step: "tired", facts: measured }, true)).toBe("signs");
+  });
+
+  it("goes on at the review once all is answered, and asks for no doses where none were to be taken", () => {
+    const facts = { ...upToPressure, blood_pressure: [], warning_signs: [] };
+    expect(goesOnAt({ step: "tired", facts }, false)).toBe("review");
+    expect(goesOnAt({ step: "tired", facts }, true)).toBe("doses");
   });
 });

@@ -1,9 +1,8 @@
-/** The six questions of a daily log, in order, and the way through them. The doses share the sixth. */
+/** The questions of a daily log, in order, and the way through them: six, and the doses where some were to be taken. */
 import type { Facts } from "../../lib/types";
 import { asksFurther } from "./skin";
 
 export const STEPS = ["hands", "feet", "stools", "tired", "pressure", "signs", "doses", "review"] as const;
-export const QUESTIONS = 6;
 
 /** Asked only of who has something to tell: silence about them is never "none". */
 export const EXTRAS = [
@@ -33,10 +32,13 @@ export const ANSWERS: readonly Question[] = [
 
 const placeOf = (step: Step): number => STEPS.findIndex((one) => one === step);
 
-/** "4 of 6": which question a step belongs to; null for what is asked beside them. */
+/** How many questions there are: where nothing was to be taken there is none about doses. */
+export const questionsOf = (asksForDoses: boolean): number => placeOf("review") - (asksForDoses ? 0 : 1);
+
+/** "4 of 7": which question a step is; null for what is asked beside them. */
 export function numberOf(step: Step): number | null {
   const place = placeOf(step);
-  return place < 0 || step === "review" ? null : Math.min(place + 1, QUESTIONS);
+  return place < 0 || step === "review" ? null : place + 1;
 }
 
 /** The step after this one; the review has none. Where nothing was to be taken there is no question about doses. */
@@ -83,6 +85,20 @@ export function nothingFor(step: Question): Partial<Facts> {
 /** True when the step has an answer. "None of these" is one; silence is not. */
 export function isAnswered(step: Question, facts: Facts): boolean {
   return facts[factOf(step)] !== undefined;
+}
+
+/**
+ * Where a log that was begun goes on: at the question left half answered, else at the first without an answer, else at
+ * the review. `step` is the question it was left at.
+ */
+export function goesOnAt({ step, facts }: { step: string; facts: Facts }, asksForDoses: boolean): Step {
+  const half =
+    waitsForNext(step as Step, facts) || (step === "pressure" && facts.blood_pressure?.length === 1);
+  const open = (one: Step): boolean => {
+    if (one === "review" || (one === "doses" && !asksForDoses)) return false;
+    return !isAnswered(one as Question, facts) || (half && one === step);
+  };
+  return STEPS.find(open) ?? "review";
 }
 
 /**

@@ -49,6 +49,15 @@ export async function say(): Promise<Trouble | null> {
   return null;
 }
 
+/** Saves the ticked signs as today's log and shows its advice. The words stay in the box. */
+export async function tellSigns(): Promise<void> {
+  const waiting = await saveSigns([...draft.signs]);
+  draft.signs = [];
+  await draft.keep();
+  router.go("advice", waiting.id);
+  void sendNow();
+}
+
 async function keepMessage(text: string): Promise<boolean> {
   const patient = phone.me?.patient?.id;
   if (!patient) return false;
