@@ -34,6 +34,9 @@ describe("what the team did", () => {
     expect(whatComesNext({ ...called, next_step: "Cream twice a day.", next_on: "2026-05-15" }, TODAY)).toBe(
       "Next: Cream twice a day, tomorrow.",
     );
+    const step = { ...called, next_step: "Cream", next_on: TODAY };
+    expect(whatComesNext(step, TODAY)).toBe("Next: Cream, today.");
+    expect(whatComesNext(step, "2026-05-11", TODAY)).toBe("Next: Cream, on Thu, May 14.");
     expect(whatComesNext(called, TODAY)).toBeNull();
   });
 

@@ -21,8 +21,9 @@ export function clockAndDay(at: string, told: string, today: string): string {
   return t("team.day_and_time", { time: clock(at), day: shortDay(day) });
 }
 
-/** "today", "tomorrow", "on Friday", "on Tue, May 26" */
-function dayAhead(day: string, today: string): string {
+/** "today", "tomorrow", "on Friday", "on Tue, May 26". Told of another day than today, always the date. */
+function dayAhead(day: string, told: string, today: string): string {
+  if (told !== today) return t("team.on_day", { day: shortDay(day) });
   const ahead = daysBetween(today, day);
   if (ahead === 0) return t("team.on_today");
   if (ahead === 1) return t("team.on_tomorrow");
@@ -50,9 +51,9 @@ export function didWords(answer: Answer, symptom: string | null, { told, today }
 }
 
 /** "Next: cream twice a day, on Friday." or null. */
-export function whatComesNext(team: Answer, today: string): string | null {
+export function whatComesNext(team: Answer, told: string, today = told): string | null {
   const step = team.next_step?.trim().replace(/\.$/, "") ?? "";
-  const on = team.next_on ? dayAhead(team.next_on, today) : "";
+  const on = team.next_on ? dayAhead(team.next_on, told, today) : "";
   const next = [step, on].filter(Boolean).join(t("join.comma"));
   return next ? t("team.next", { step: next }) : null;
 }

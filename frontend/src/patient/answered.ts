@@ -19,7 +19,13 @@ export type Answered = {
   takenBack: string[];
 };
 /** `told` is the day that is being told of; `name` gives a symptom in the patient's words. */
-type Reader = { told: string; today: string; name: (symptom: string) => string | null };
+type Reader = {
+  told: string;
+  today: string;
+  /** The day of the log, where another day is told of: what comes next is dated by it. */
+  day?: string;
+  name: (symptom: string) => string | null;
+};
 
 const NONE: Answered = { did: [], next: null, waiting: null, known: [], takenBack: [] };
 export const IS_WAITING = ["waiting", "overdue"];
@@ -60,11 +66,11 @@ const stillCalls = ({ taken_back_at, state }: AlertAnswer): boolean =>
 
 /** The sentences about one log. A log kept by an older page has no alerts of its own: then the whole counts. */
 export function answeredOf(team: TeamAnswer, reader: Reader): Answered {
-  const { told, today, name } = reader;
+  const { told, today, name, day = told } = reader;
   const all = (team.alerts as AlertAnswer[] | undefined) ?? [];
   if (!all.length) {
     const did = whatTheyDid(team, told, today);
-    return { ...NONE, did: did ? [did] : [], next: did && whatComesNext(team, today) };
+    return { ...NONE, did: did ? [did] : [], next: did && whatComesNext(team, day, today) };
   }
   const alerts = all.filter((alert) => !stillCalls(alert));
   const about = (group: AlertAnswer[]): string | null => {
@@ -75,7 +81,7 @@ export function answeredOf(team: TeamAnswer, reader: Reader): Answered {
   const known = grouped(alerts.filter(({ state }) => state === "held_back"));
   const waits = alerts.filter(({ state }) => IS_WAITING.includes(state));
   const waiting = waits.length && (done.length || known.length) ? about(waits) : null;
-  const next = done.flatMap(([first]) => (first && whatComesNext(first, today)) ?? []);
+  const next = done.flatMap(([first]) => (first && whatComesNext(first, day, today)) ?? []);
   return {
     did: done.flatMap((group) => (group[0] && didWords(group[0], about(group), { told, today })) ?? []),
     next: next[0] ?? null,

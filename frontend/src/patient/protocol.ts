@@ -47,6 +47,11 @@ export function urgencyWord(wire: Wire, urgency: string): string {
   return textsOf(wire).urgencies[urgency]?.word ?? urgency;
 }
 
+/** What an urgency asks for: "Call your team now." */
+export function urgencyTitle(wire: Wire, urgency: string): string {
+  return textsOf(wire).urgencies[urgency]?.title ?? "";
+}
+
 /** "sorafenib" and 1. */
 export function nameOf(wire: Wire): { id: string; version: number } {
   const { id, version } = fileOf(wire);

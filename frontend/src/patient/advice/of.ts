@@ -22,7 +22,7 @@ export type Given = {
 type Known = { logs: Log[]; outbox: Waiting[]; calls: Record<string, CallWaiting> };
 
 /** The number to call stands in the sentences as {emergency_number}: each clinic has its own. */
-function withNumber(advice: Advice | null, number: string): Advice | null {
+export function withNumber(advice: Advice | null, number: string): Advice | null {
   return advice && (JSON.parse(JSON.stringify(advice).replaceAll("{emergency_number}", number)) as Advice);
 }
 
