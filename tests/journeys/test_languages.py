@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from backend.demo.people import PASSWORD
 from tests.faults.site import Site
 from tests.journeys.conftest import PHONE, Seat
-from tests.journeys.phone import days_ago, newcomer, open_address, ready
+from tests.journeys.phone import answer, days_ago, newcomer, open_address, ready, save
 from tests.journeys.test_from_phone_to_nurse_and_back import heading, tap
 
 Seats = Callable[..., Seat]
@@ -84,3 +84,51 @@ def test_before_anybody_signs_in_the_browser_is_asked_and_then_the_patients_own_
     mine.page.get_by_role("button", name="Iniciar sesión").click()
     expect(mine.page.get_by_role("link", name="Log today")).to_be_visible()
     assert mine.page.locator("html").get_attribute("lang") == "en"
+
+
+THE_BROWSER_TRANSLATES = """() => {
+  const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) texts.push(walk.currentNode);
+  for (const text of texts.filter(one => one.data.trim() && !one.parentElement.closest("[translate=no], font"))) {
+    const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+    inner.textContent = text.data;
+    outer.append(inner);
+    text.replaceWith(outer);
+  }
+}"""
+"""What a browser's own translation does to a page, without other words."""
+
+
+def test_on_a_page_that_the_browser_translates_the_count_the_timer_and_the_state_stay_true(
+    seat: Seats, clinic: Site
+) -> None:
+    newcomer(clinic, "renee")
+    mine = seat(PHONE)
+    phone = ready(mine.sign_in("renee@example.org"))
+    mine.context.set_offline(True)
+    open_address(phone, f"#/log/{days_ago(0)}/stools")
+    for count in range(1, 6):
+        expect(heading(phone)).to_contain_text("poop")
+        phone.evaluate(THE_BROWSER_TRANSLATES)
+        tap(phone, "One more")
+        expect(phone.locator(".counter output")).to_have_text(str(count))
+
+    open_address(phone, f"#/log/{days_ago(0)}/pressure")
+    phone.get_by_label("Top number").fill("151")
+    phone.get_by_label("Bottom number").fill("95")
+    tap(phone, "Next")
+    left = phone.locator(".timer .left")
+    expect(left).to_be_visible()
+    phone.evaluate(THE_BROWSER_TRANSLATES)
+    before = left.inner_text()
+    expect(left).not_to_have_text(before)
+
+    answer(phone, days_ago(0), "tired", "No more than usual")
+    save(phone)
+    open_address(phone, "#/")
+    unsent = phone.get_by_text("1 not sent")
+    expect(unsent).to_be_visible()
+    phone.evaluate(THE_BROWSER_TRANSLATES)
+    mine.context.set_offline(False)
+    expect(unsent).to_be_hidden()
+    expect(phone.get_by_text("Not sent", exact=True)).to_be_hidden()

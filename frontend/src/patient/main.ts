@@ -16,7 +16,8 @@ import { round, start } from "./sync";
 
 /** What Today can do without: fetched while it is read, so that "Log today" opens at once. The typeface comes last. */
 function fetchTheRest(): Promise<unknown> {
-  return Promise.all([fetchScreen("log"), fetchScreen("advice"), import("./tabs.svelte")])
+  const translated = import("./translated").then(({ keepLiveWords }) => keepLiveWords(document.body));
+  return Promise.all([fetchScreen("log"), fetchScreen("advice"), import("./tabs.svelte"), translated])
     .then(() =>
       Promise.all([import("../ui/typeface.css"), import("../ui/paper.css"), import("./styles/print.css")]),
     )
