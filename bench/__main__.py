@@ -1,5 +1,6 @@
 """Measure everything, or only generate the data:
 
+BENCH_AGAINST=../before make bench                  the phone's page beside another checkout, set up there (make setup)
 make bench                                          BENCH_LOGS=1000000 make bench (less disk)
 python -m bench --goals 1,2,3,4,10 --seconds 3      some goals, shorter turns; docs/benchmarks.md stays as it is
 python -m bench --goals 11,12 --against ../before   beside another checkout (set up: make setup), in turns; ratios count
@@ -60,7 +61,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--goals", default=",".join(sorted(ALL)))
     parser.add_argument("--turns", type=int, default=5, help="turns of each side, at least 3 for a fair median")
     parser.add_argument("--seconds", type=float, default=6.0, help="length of a turn")
-    parser.add_argument("--against", type=Path, default=ROOT, help="another checkout to compare the phone's page with")
+    against, about = os.environ.get("BENCH_AGAINST") or ROOT, "another checkout to compare the phone's page with"
+    parser.add_argument("--against", type=Path, default=Path(against), help=about)
     return parser.parse_args()
 
 
