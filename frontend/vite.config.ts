@@ -66,7 +66,7 @@ const inGoodTime: Plugin = {
       const styles = wanted.flatMap((file) => [...(file.viteMetadata?.importedCss ?? [])]);
       const links = [
         ...scripts,
-        ...[...new Set(styles)].map((css) => ({ rel: "stylesheet", href: `/${css}` })),
+        ...[...new Set(styles)].map((css) => ({ rel: "stylesheet", media: "print", href: `/${css}` })),
       ];
       return links.map((attrs) => ({
         tag: "link",

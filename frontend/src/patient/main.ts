@@ -33,6 +33,8 @@ function atRest(): boolean {
 }
 
 applyTheme();
+// The log's styles came as if for print, so that they held up nothing; from here on they count.
+for (const late of document.querySelectorAll<HTMLLinkElement>('link[media="print"]')) late.media = "all";
 router.start();
 install.wait();
 for (const [path, answer] of firstAnswers()) beforehand.set(path, answer);
