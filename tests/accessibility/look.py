@@ -4,6 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from tests.accessibility.contrast import low_contrast
 from tests.faults.process import ROOT
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -17,16 +18,20 @@ _TARGETS = "a[href], button:not(:disabled), input:not(:disabled), select, textar
 
 
 def axe(page: Page, *, only: str = "") -> list[str]:
-    """What axe-core finds by the rules of WCAG 2.2 A and AA, or by one rule only."""
+    """What axe-core finds by the rules of WCAG 2.2 A and AA, or by one rule; contrast it leaves open is computed."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     found = page.evaluate(
-        """rules => axe.run(document, { runOnly: rules, resultTypes: ["violations"], iframes: false })
-             .then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-               nodes.map(node => `${id}: ${node.target} ${node.failureSummary}`)))""",
+        """rules => axe.run(document, { runOnly: rules, resultTypes: ["violations", "incomplete"], iframes: false })
+             .then(({ violations, incomplete }) => ({
+               wrong: violations.flatMap(({ id, nodes }) =>
+                 nodes.map(node => `${id}: ${node.target} ${node.failureSummary}`)),
+               open: incomplete.filter(({ id }) => id === "color-contrast")
+                 .flatMap(({ nodes }) => nodes.map(node => node.target.join(" "))),
+             }))""",
         [only] if only else WCAG,
     )
-    return [" ".join(str(one).split()) for one in found]
+    return [" ".join(str(one).split()) for one in found["wrong"]] + low_contrast(page, found["open"])
 
 
 def small_targets(page: Page) -> list[str]:
@@ -97,6 +102,29 @@ def overlapping(page: Page) -> list[str]:
                  }));
                }
              }
+             return found;
+           }""",
+        _TARGETS,
+    )
+
+
+def covered(page: Page) -> list[str]:
+    """What can be pressed and lies under something else, even when the page is scrolled so that it could be seen."""
+    page.evaluate(STANDS)
+    return _strings(
+        page,
+        """targets => {
+             const open = one => {
+               const { left, right, top, bottom } = one.getBoundingClientRect();
+               const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+               return hit !== null && (one.contains(hit) || hit.contains(one) || [...(one.labels ?? [])].some(
+                 label => label.contains(hit)));
+             };
+             const found = [...document.querySelectorAll(targets)]
+               .filter(one => one.checkVisibility() && !one.closest(".away") && one.offsetWidth > 1)
+               .filter(one => { one.scrollIntoView({ block: "center" }); return !open(one); })
+               .map(one => `covered: ${one.innerText || one.ariaLabel || one.id}`);
+             scrollTo(0, 0);
              return found;
            }""",
         _TARGETS,

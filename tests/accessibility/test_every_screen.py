@@ -85,7 +85,8 @@ def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
         page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
         if screen in WITH_LOG_TODAY and letters == "100%":
             seen.note("log_today", f"{screen}, at {width} px", look.log_today_out_of_view(page))
-        seen.note("narrow", f"{screen}, {letters} letters at {width} px", look.sideways(page) + look.overlapping(page))
+        found = look.sideways(page) + look.overlapping(page) + look.covered(page)
+        seen.note("narrow", f"{screen}, {letters} letters at {width} px", found)
     seen.note("call_button", screen, contact.call_button(page, screen))
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.evaluate("document.documentElement.style.fontSize = ''")
@@ -120,7 +121,7 @@ def test_nothing_is_cut_off_or_lies_on_something_else(seen: Seen) -> None:
     assert seen.said("sideways", "overlapping", "see_through") == ""
 
 
-def test_nothing_scrolls_sideways_at_320_px_or_with_letters_of_twice_the_size(seen: Seen) -> None:
+def test_nothing_is_cut_off_or_covered_at_320_px_or_with_letters_of_twice_the_size(seen: Seen) -> None:
     assert seen.said("narrow") == ""
 
 

@@ -14,7 +14,8 @@ from tests.faults.site import Site
 from tests.faults.web import Person
 from tests.home import home_today
 from tests.journeys.conftest import DESK, PHONE, Seat
-from tests.journeys.phone import days_ago, newcomer, open_address, ready, tap
+from tests.journeys.phone import days_ago, newcomer, open_address, ready
+from tests.journeys.test_from_phone_to_nurse_and_back import tap
 
 Seats = Callable[..., Seat]
 RED_HANDS = hands("minimal", "mild")

@@ -1,0 +1,34 @@
+"""The judge of contrast finds what axe-core leaves open, and finds nothing where the contrast is enough."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.accessibility.contrast import low_contrast
+
+PALE = "#999"
+DARK = "#222"
+
+
+def found(chromium: Browser, body: str) -> list[str]:
+    page = chromium.new_page()
+    try:
+        page.set_content(f'<body style="background: #fff">{body}</body>')
+        return low_contrast(page, ["#one"] if 'id="one"' in body else [])
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p id="one" style="color: {ink}">7</p>',
+        '<p id="one" style="color: {ink}; background: linear-gradient(#fff, #eee)">words</p>',
+        '<p id="one" style="color: #000; opacity: {clear}">+</p>',
+        "<style>input::placeholder {{ color: {ink} }}</style><input placeholder='words'>",
+        '<style>p::before {{ content: "words"; color: {ink} }}</style><p></p>',
+    ],
+    ids=["a single digit", "on a gradient", "a sign that is half clear", "a placeholder", "written by ::before"],
+)
+def test_what_axe_leaves_open_is_judged_by_its_computed_colors(chromium, body):
+    assert found(chromium, body.format(ink=PALE, clear=0.3))
+    assert found(chromium, body.format(ink=DARK, clear=1)) == []
