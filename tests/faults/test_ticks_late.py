@@ -14,6 +14,7 @@ TICKS = (
     "remove_unfinished_photos",
     "alarm_roster_gaps",
     "remove_what_is_over",
+    "compare_time_zones",
 )
 HOURLY = TICKS[TICKS.index("find_missed_logs") :]
 
