@@ -25,13 +25,18 @@ _JUDGE = r"""([selectors, enough, enoughForLarge]) => {
     const [dark, bright] = [light(one), light(other)].sort((a, b) => a - b);
     return (bright + 0.05) / (dark + 0.05);
   };
+  /** Small pictures that do not repeat, such as a select's arrow: they fill nothing behind the text. */
+  const isMark = ({ backgroundRepeat, backgroundSize, fontSize }) =>
+    backgroundRepeat.split(", ").every(one => one === "no-repeat") && backgroundSize.split(/,? /)
+      .every(side => side.endsWith("px") && parseFloat(side) <= parseFloat(fontSize));
   /** The colors that may be behind this element: one, or one for each stop of a gradient. */
   const behind = element => {
     if (!element) return [rgba(getComputedStyle(document.documentElement).backgroundColor)
       .map((part, place) => place === 3 ? 1 : part)];
     const style = getComputedStyle(element);
     const color = rgba(style.backgroundColor);
-    const stops = style.backgroundImage.match(/(?:rgba?|hsla?|oklch|oklab|color)\([^()]*\)/g) ?? [];
+    const image = isMark(style) ? "" : style.backgroundImage;
+    const stops = image.match(/(?:rgba?|hsla?|oklch|oklab|color)\([^()]*\)/g) ?? [];
     const own = stops.length ? stops.map(rgba) : [color];
     if (own.every(([, , , alpha]) => alpha === 1)) return own;
     return behind(element.parentElement).flatMap(under => own.map(one => over(one, over(color, under))));

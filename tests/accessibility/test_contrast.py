@@ -5,6 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.accessibility.contrast import low_contrast
 
+ARROW = "linear-gradient(45deg, transparent 50%, currentColor 50%) right center / 6px 6px no-repeat"
 PALE = "#999"
 DARK = "#222"
 
@@ -23,11 +24,12 @@ def found(chromium: Browser, body: str) -> list[str]:
     [
         '<p id="one" style="color: {ink}">7</p>',
         '<p id="one" style="color: {ink}; background: linear-gradient(#fff, #eee)">words</p>',
+        f'<p id="one" style="color: {{ink}}; background: {ARROW} #fff">beside an arrow</p>',
         '<p id="one" style="color: #000; opacity: {clear}">+</p>',
         "<style>input::placeholder {{ color: {ink} }}</style><input placeholder='words'>",
         '<style>p::before {{ content: "words"; color: {ink} }}</style><p></p>',
     ],
-    ids=["a single digit", "on a gradient", "a sign that is half clear", "a placeholder", "written by ::before"],
+    ids=["a digit", "on a gradient", "beside an arrow", "a half clear sign", "a placeholder", "written by ::before"],
 )
 def test_what_axe_leaves_open_is_judged_by_its_computed_colors(chromium, body):
     assert found(chromium, body.format(ink=PALE, clear=0.3))
