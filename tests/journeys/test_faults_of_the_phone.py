@@ -311,9 +311,12 @@ def test_the_first_load_through_a_fault_says_what_it_is_and_goes_on_by_itself(
     mine = seat(PHONE)
     mine.page.route("**/api/v1/protocol*", fault)
     phone = mine.sign_in("chen@example.org")
-    expect(phone.get_by_role("status")).to_contain_text(words)
+    said = phone.get_by_role("status").filter(has_text=words)
+    expect(said).to_be_visible()
     phone.unroute("**/api/v1/protocol*")
-    expect(phone.get_by_role("link", name="All my days")).to_be_visible()
+    expect(said).to_be_hidden()
+    go(phone, f"#/log/{days_ago(0)}/hands")
+    expect(heading(phone)).to_contain_text("hands")
 
 
 @pytest.mark.parametrize(
