@@ -46,6 +46,14 @@ OF_SERVER = {
     503: ("site_away", "Handhold is starting again. Keep this and send it again in a moment."),
     501: ("not_implemented", "This transfer coding is not known here. Send the body as it is, or chunked."),
 }
+# Django REST framework's own refusals, by code, with what to do next.
+OF_FRAMEWORK = {
+    "not_authenticated": "Nobody is signed in. Sign in, or send a token as Authorization: Bearer TOKEN.",
+    "method_not_allowed": "This address does not take that method. The header Allow lists those it takes.",
+    "not_acceptable": "Answers come as application/json only. Send Accept: application/json.",
+    "unsupported_media_type": "The body has another type than this address takes. Nothing was kept. "
+    "Send JSON with Content-Type: application/json, pieces of a photo as application/octet-stream.",
+}
 TITLES = {
     400: "Not understood", 401: "Not signed in", 403: "Not allowed", 404: "Not found", 405: "Not possible here",
     406: "Not to be had in this form", 409: "Conflict", 413: "Too large", 415: "Wrong content type",
@@ -113,7 +121,7 @@ def _of_api_exception(exception: exceptions.APIException) -> dict[str, Any]:
     code = codes if isinstance(codes, str) else "refused"
     if isinstance(exception, exceptions.PermissionDenied) and str(exception.detail).startswith("CSRF Failed"):
         return body(403, "csrf", PAGE_OUT_OF_DATE)
-    return body(exception.status_code, code, str(exception.detail))
+    return body(exception.status_code, code, OF_FRAMEWORK.get(code, str(exception.detail)))
 
 
 def _flat(detail: Any, path: str = "") -> Iterator[tuple[str, str]]:

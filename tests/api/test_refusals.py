@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from rest_framework.test import APIClient
 
 from backend.diary.models import DailyLog
 from tests.conftest import client_of, pressure, stools
@@ -143,6 +144,13 @@ def test_a_body_over_one_mebibyte_is_refused(phone):
 def test_another_content_type_is_refused(phone):
     answer = phone.put(f"/api/v1/logs/{uuid.uuid4()}", "day=1", content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 415
+    assert "Content-Type: application/json" in answer.json()["detail"]
+
+
+def test_what_the_framework_refuses_says_what_to_do_next(phone):
+    assert "Send Accept: application/json" in phone.get("/api/v1/logs", HTTP_ACCEPT="text/html").json()["detail"]
+    assert "The header Allow lists" in phone.delete("/api/v1/logs").json()["detail"]
+    assert "Sign in, or send a token" in APIClient().get("/api/v1/logs").json()["detail"]
 
 
 def test_text_that_postgresql_cannot_keep_is_refused_not_broken(phone):
