@@ -19,6 +19,7 @@ const FIRST_WORDS = [
   "grab.label",
   "grab.team",
   "grab.line",
+  "grab.line_now",
   "grab.emergency",
 ];
 

@@ -20,11 +20,12 @@ def first_screen(*, me: dict[str, Any], logs: list[dict[str, Any]], now: datetim
     words = _words(patient["language"])
     greeting = "morning" if local.hour < NOON else "afternoon" if local.hour < EVENING else "evening"
     line = (clinic["hours"] or {}).get("line") or clinic["care_line"]
+    label = words["grab.line" if line == clinic["care_line"] else "grab.line_now"]  # as in telephone.ts
     context = {
         "words": {key.replace(".", "_"): text for key, text in words.items()},
         "greeting": words[f"today.{greeting}"].replace("{name}", me["person"]["given_name"]),
         "logged": any(log["day"] == local.date().isoformat() for log in logs),
-        "line": words["grab.line"].replace("{number}", line.replace(" ", "\u00a0")),
+        "line": label.replace("{number}", line.replace(" ", "\u00a0")),
         "line_dialed": _dialed(line),
         "emergency": clinic["emergency_number"],
         "emergency_dialed": _dialed(clinic["emergency_number"]),

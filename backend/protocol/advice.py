@@ -37,9 +37,6 @@ def compose(
     values |= {name: either[past] for name, either in words["days"].items()}
     values |= wording.in_units(case, words, units or ("other" if region == "US" else "kept"))
     urgency = _own(words["urgencies"][assessment.urgency], case, past)
-    due = protocol.nurse_due_minutes[assessment.urgency]
-    if due is not None:
-        values["nurse_due"] = wording.lasting(words, due)
     return {
         "urgency": assessment.urgency,
         "title": wording.fill(urgency["title"], values),

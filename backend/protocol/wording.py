@@ -50,11 +50,6 @@ def joined(texts: Texts, parts: Sequence[str]) -> str:
     return str(texts["joined"]["comma"].join(parts[:-1]) + texts["joined"]["and"] + parts[-1])
 
 
-def lasting(texts: Texts, minutes: int) -> str:
-    """Minutes in words: "15 minutes", "1 hour"."""
-    return counted(texts, "minutes", minutes) if minutes % 60 else counted(texts, "hours", minutes // 60)
-
-
 def plain(texts: Texts, number: float) -> str:
     """A number as people write it: 70, 70.5; at most one decimal."""
     tenths = int(number * 10 + 0.5)

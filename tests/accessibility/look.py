@@ -34,6 +34,21 @@ def axe(page: Page, *, only: str = "") -> list[str]:
     return [" ".join(str(one).split()) for one in found["wrong"]] + low_contrast(page, found["open"])
 
 
+def shape(page: Page) -> str:
+    """All that axe-core judges on this page but the words themselves: where words are is in it, not which."""
+    said: str = page.evaluate(
+        """() => {
+             const told = ["class", "style", "role", "type", "hidden", "aria-hidden", "aria-pressed", "aria-expanded"];
+             const attribute = ({ name, value }) => told.includes(name) ? `${name}=${value}` : `${name}:${!!value}`;
+             const inside = one => one.nodeType === Node.TEXT_NODE ? (one.data.trim() ? "words" : "")
+               : one.nodeType === Node.ELEMENT_NODE ? `<${one.localName} ${[...one.attributes].map(attribute).sort()}>`
+                 + `${[...one.childNodes].map(inside).join("")}</>` : "";
+             return inside(document.body);
+           }"""
+    )
+    return said
+
+
 def small_targets(page: Page) -> list[str]:
     """What can be pressed and takes no tap 23 px from its middle, in any direction. Links in sentences are left out."""
     page.evaluate(STANDS)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.accessibility import contact, look
+from tests.accessibility import contact, fits, look
 from tests.accessibility.phone import HEIGHT, LANGUAGES, WIDTH, Phone
 from tests.accessibility.walk import screens
 from tests.faults.process import ROOT
@@ -28,6 +28,8 @@ LOOKS = (
 )
 WITH_LOG_TODAY = {"today-first-visit", "today", "follow-up", "follow-up-not-yet", "follow-up-called"}
 MOST_TRIES = 10
+JUDGED: set[str] = set()
+"""Shapes of the screens that axe has judged, in any language."""
 
 
 class Seen:
@@ -37,6 +39,7 @@ class Seen:
         self.addresses: set[str] = set()
         self.errors: list[str] = []
         self.findings: dict[str, list[str]] = defaultdict(list)
+        self.by_axe = False
 
     def note(self, kind: str, screen: str, found: list[str]) -> None:
         self.findings[kind] += [f"{screen}: {one}" for one in found]
@@ -69,11 +72,9 @@ def _speak_english_again(clinic: Site) -> None:
 
 def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
     page = phone.page
+    seen.note("out_of_view", screen, fits.out_of_view(page, screen))
     _make_room_for_all_of_it(page)
-    page.emulate_media(color_scheme="dark")  # of all that axe looks at, a theme changes the contrast alone
-    seen.note("axe", f"{screen}, dark", look.axe(page, only="color-contrast"))
-    page.emulate_media(color_scheme="light")
-    seen.note("axe", f"{screen}, light", look.axe(page))
+    _judge_by_axe(page, screen, seen)
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     for kind in LOOKS:
         seen.note(kind.__name__, screen, kind(page))
@@ -85,11 +86,27 @@ def _look_at(phone: Phone, screen: str, seen: Seen) -> None:
         page.evaluate("size => { document.documentElement.style.fontSize = size }", letters)
         if screen in WITH_LOG_TODAY and letters == "100%":
             seen.note("log_today", f"{screen}, at {width} px", look.log_today_out_of_view(page))
-        found = look.sideways(page) + look.overlapping(page) + look.covered(page)
+        found = look.sideways(page) + look.overlapping(page) + look.covered(page) + fits.cut_words(page)
         seen.note("narrow", f"{screen}, {letters} letters at {width} px", found)
     seen.note("call_button", screen, contact.call_button(page, screen))
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.evaluate("document.documentElement.style.fontSize = ''")
+
+
+def _judge_by_axe(page: Page, screen: str, seen: Seen) -> None:
+    """A screen that differs from one judged before in its words alone is judged once for all languages.
+
+    The first screen of each language is judged in any case: it has the language of the page.
+    """
+    shape = look.shape(page)
+    if shape in JUDGED and seen.by_axe:
+        return
+    page.emulate_media(color_scheme="dark")  # of all that axe looks at, a theme changes the contrast alone
+    seen.note("axe", f"{screen}, dark", look.axe(page, only="color-contrast"))
+    page.emulate_media(color_scheme="light")
+    seen.note("axe", f"{screen}, light", look.axe(page))
+    seen.by_axe = True
+    JUDGED.add(shape)
 
 
 def _make_room_for_all_of_it(page: Page) -> None:
@@ -123,6 +140,10 @@ def test_nothing_is_cut_off_or_lies_on_something_else(seen: Seen) -> None:
 
 def test_nothing_is_cut_off_or_covered_at_320_px_or_with_letters_of_twice_the_size(seen: Seen) -> None:
     assert seen.said("narrow") == ""
+
+
+def test_what_a_tap_has_just_shown_is_on_the_screen(seen: Seen) -> None:
+    assert seen.said("out_of_view") == ""
 
 
 def test_neither_the_offer_to_install_nor_yesterdays_question_pushes_log_today_away(seen: Seen) -> None:

@@ -125,6 +125,16 @@ def test_a_day_that_is_logged_offers_no_second_log(maria, log):
     assert "#/log" not in first_screen.first_screen(me=me, logs=[day], now=now)
 
 
+def test_only_the_line_that_is_answered_at_all_hours_is_called_the_24_hour_line(maria):
+    now = datetime.fromisoformat("2026-05-14T16:00:00+00:00")
+    me = client_of(maria.person).get("/api/v1/me").json()
+    assert "24 h: 555\u00a00142" in first_screen.first_screen(me=me, logs=[], now=now)
+    me["clinic"]["hours"]["line"] = "555 0143"
+    at_night = first_screen.first_screen(me=me, logs=[], now=now)
+    assert "Now: 555\u00a00143" in at_night
+    assert "24 h" not in at_night
+
+
 @pytest.mark.parametrize(("time", "greeting"), [("11:59", "morning"), ("12:00", "afternoon"), ("18:00", "evening")])
 def test_the_greeting_follows_the_patients_own_clock(maria, time, greeting):
     me = client_of(maria.person).get("/api/v1/me").json()

@@ -29,7 +29,7 @@ def test_the_day_after_the_patient_is_asked_first_without_signal_and_the_nurse_r
     nadia.context.set_offline(True)
     phone.reload()
     tap(phone, "Not yet")
-    expect(question.get_by_role("link", name="Call my team")).to_have_attribute("href", CARE_LINE)
+    expect(question.get_by_role("link", name=re.compile("^Call 555"))).to_have_attribute("href", CARE_LINE)
     nadia.picture("22-not-yet")
     tap(phone, "I have called")
     expect(question).to_contain_text(re.compile(r"You called at \d\d:\d\d\. Did they tell you what to do\?"))
@@ -73,6 +73,8 @@ def test_thinking_of_stopping_is_listened_to_answered_for_its_reason_and_told_to
     expect(desk.get_by_text("“I have called”").first).to_be_visible()
 
     tap(phone, "Back to today", "link")
+    expect(phone.get_by_text(re.compile(r"^You called at \d\d:\d\d\."))).to_be_visible()
+    expect(phone.get_by_role("link", name=re.compile("^Call your team now"))).to_have_count(0)
     tap(phone, "What to do now", "link")
     expect(can_do).to_be_visible()
     expect(phone.get_by_text(re.compile(r"You called at \d\d:\d\d"))).to_be_visible()

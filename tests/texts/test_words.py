@@ -152,6 +152,24 @@ def test_the_emergency_screen_never_speaks_of_tablets(language):
         assert not re.search(ON_THE_EMERGENCY_SCREEN[language], " ".join(sentences(told)), re.IGNORECASE)
 
 
+PROMISES = {
+    "en": r"\b(nurse|doctor|team|\{nurse\})\b[^.?!]{0,20}\b(calls|looks|sees|reads|checks|will)\b",
+    "es": r"(enfermera|médico|equipo|\{nurse\})\b[^.?!]{0,20}\b(devuelve|llama|ve|mira|busca|revisa|lee)\b",
+    "zh-Hans": r"(护士|医生|团队|\{nurse\})[^。？！]{0,8}(?<!可能)(?<!可能就)会"
+    r"[^。？！]{0,12}(看|打电话|回电话|查|核对)",
+}
+BEFORE_IT_IS_SENT = ("stopping.next", "emergency.when_signal", "waits.title_known", "waits.told")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_advice_promises_a_look_or_a_call_before_anybody_was_asked(language):
+    """Advice is composed on the phone and read before its log is sent: who looks by when is said once it is there."""
+    said = {place: words for place, words in protocol(language).items() if for_patients(place)}
+    said |= {key: screens(language)[key] for key in BEFORE_IT_IS_SENT}
+    found = {place: words for place, words in said.items() if re.search(PROMISES[language], words, re.IGNORECASE)}
+    assert found == {}
+
+
 def test_signs_are_joined_without_a_clash_of_vowels_in_spanish():
     """ "y" becomes "e" before a word that sounds like i: no sign begins so."""
     for place, said in protocol("es").items():

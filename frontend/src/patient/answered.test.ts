@@ -50,6 +50,14 @@ describe("what the team has answered", () => {
     ]);
   });
 
+  it("says one sentence too where she recorded them one after the other in the same minute", () => {
+    const later = new Date(Date.parse(at(14, 34)) + 20_000).toISOString();
+    const [first, second] = [called("diarrhea"), { ...called("hand_foot"), at: later }];
+    expect(said(first, second).did).toEqual([
+      "Joan called you at 14:34 about diarrhea and hand and foot skin.",
+    ]);
+  });
+
   it("needs no name where there is one alert", () => {
     expect(said(called("diarrhea")).did).toEqual(["Joan called you at 14:34."]);
   });

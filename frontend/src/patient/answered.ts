@@ -31,12 +31,29 @@ const NONE: Answered = { did: [], next: null, waiting: null, known: [], takenBac
 export const IS_WAITING = ["waiting", "overdue"];
 const DONE = ["acknowledged", "contacted", "resolved"];
 
-/** Puts together what reads the same but for the symptom: one call may be about several. */
+/** Outcomes of a contact in which the patient was spoken with, or is to be seen. */
+const SPOKEN = ["spoke_with_patient", "visit_booked", "sent_to_emergency_care"];
+
+/** True when the team has told the patient what to do about all of a log, or has closed it. A message left is not enough. */
+export function isAnswered(team: TeamAnswer): boolean {
+  const alerts = (team.alerts as AlertAnswer[] | undefined) ?? [];
+  const each: Pick<AlertAnswer, "state" | "outcome">[] = alerts.length ? alerts : [team];
+  return (
+    !!team.reached_at ||
+    each.every(
+      ({ state, outcome }) =>
+        state === "resolved" || (state === "contacted" && SPOKEN.includes(outcome ?? "")),
+    )
+  );
+}
+
+/** Puts together what reads the same but for the symptom: one call may be about several. Screens show the minute. */
 function grouped(alerts: AlertAnswer[]): AlertAnswer[][] {
   const groups = new Map<string, AlertAnswer[]>();
   for (const alert of alerts) {
     const { state, by, at, outcome, until } = alert;
-    const same = JSON.stringify(state === "held_back" ? [by, until] : [by, at, outcome]);
+    const minute = at && Math.floor(Date.parse(at) / 60_000);
+    const same = JSON.stringify(state === "held_back" ? [by, until] : [by, minute, outcome]);
     groups.set(same, [...(groups.get(same) ?? []), alert]);
   }
   return [...groups.values()];

@@ -2,7 +2,7 @@
 import { ReadyCase } from "./day";
 import { medicineValues } from "./medicine";
 import type { Assessment, Baseline, Case, Facts, Fired, Own, Protocol } from "./model";
-import { capital, fill, inUnits, joined, lasting, pick, signsNamed, type Values, valuesOf } from "./wording";
+import { capital, fill, inUnits, joined, pick, signsNamed, type Values, valuesOf } from "./wording";
 
 /** What is dangerous and when to call is never cut short. */
 const MOST_SENTENCES = { while_you_wait: 4, what_it_means: 4, watch_for: Infinity, when_to_call: Infinity };
@@ -42,8 +42,6 @@ export function compose(protocol: Protocol, assessment: Assessment, told: Told):
   ]);
   for (const [name, [today, past]] of Object.entries(texts.days ?? {}))
     values.set(name, told.past ? past : today);
-  const due = protocol.nurseDueMinutes[assessment.urgency] ?? null;
-  if (due !== null) values.set("nurse_due", lasting(texts, due));
   const heard = heardOf(protocol, assessment);
   /** The sentences of one list, of all that the patient hears about; those that lack a fact are left out. */
   const lists = heard.map((fired) => ownOf(texts.advice[fired.advice]!, given));

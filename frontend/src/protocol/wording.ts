@@ -50,11 +50,6 @@ export function joined(texts: Texts, parts: readonly string[]): string {
   return parts.slice(0, -1).join(texts.joined.comma) + texts.joined.and + parts[parts.length - 1]!;
 }
 
-/** Minutes in words: "15 minutes", "1 hour". */
-export function lasting(texts: Texts, minutes: number): string {
-  return minutes % 60 ? counted(texts, "minutes", minutes) : counted(texts, "hours", minutes / 60);
-}
-
 /** A number as people write it: 70, 70.5; at most one decimal. */
 function plain(texts: Texts, number: number): string {
   const tenths = Math.floor(number * 10 + 0.5);

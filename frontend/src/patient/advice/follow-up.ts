@@ -1,7 +1,8 @@
 /** The day after an advice to call: did it come to something? Known from this phone alone, so it needs no signal. */
 import { addDays, localDay } from "../../lib/calendar";
 import type { CallWaiting, Waiting } from "../../lib/kept";
-import type { Advice, Log, TeamAnswer } from "../../lib/types";
+import type { Advice, Log } from "../../lib/types";
+import { isAnswered } from "../answered";
 import { currentOf, type Current } from "../days";
 import { callAbout } from "./of";
 
@@ -13,7 +14,6 @@ export type FollowUp = { id: string; askedOn: string; rules: string[]; calledAt:
 type Known = { today: string; logs: Log[]; outbox: Waiting[]; calls: Record<string, CallWaiting> };
 
 const LOOK_BACK = 14;
-const SPOKEN = ["spoke_with_patient", "visit_booked", "sent_to_emergency_care"];
 
 const adviceOf = (current: Current): Advice | null =>
   current.kind === "log" ? current.log.advice : current.entry.advice;
@@ -22,16 +22,10 @@ const asksToCall = (current: Current | null): current is Current =>
   current !== null && ["contact_24h", "contact_today"].includes(adviceOf(current)?.urgency ?? "");
 
 /** The day on which the patient read the advice: that on which the log was written, not the one it is about. */
-function askedOn(current: Current): string {
+export function askedOn(current: Current): string {
   const writtenAt =
     current.kind === "log" ? (current.log.written_at ?? current.log.received_at) : current.entry.saved_at;
   return localDay(new Date(writtenAt));
-}
-
-/** True when somebody of the team has spoken with the patient, or the alert was closed. */
-function isAnswered(team: TeamAnswer): boolean {
-  if (team.state === "resolved" || team.reached_at) return true;
-  return team.state === "contacted" && SPOKEN.includes(team.outcome ?? "");
 }
 
 /**

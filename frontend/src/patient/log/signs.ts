@@ -2,8 +2,14 @@
 import type { ProtocolFile } from "../../protocol/model";
 import { signsOf, type Wire } from "../protocol";
 
-/** `first` are an emergency by themselves, `rest` are all others; each in the protocol's order. */
-export type SignOrder = { first: string[]; rest: string[] };
+/**
+ * `first` are an emergency by themselves, `next` are common and often urgent, `rest` are all others; each in the
+ * protocol's order.
+ */
+export type SignOrder = { first: string[]; next: string[]; rest: string[] };
+
+/** Asked below the emergencies, never folded away. Fever is urgent with diarrhea and with sore hands or feet. */
+const OFTEN_URGENT = ["fever"];
 
 /** The order of the signs, read from the rules of the protocol on this phone. */
 export function signOrder(wire: Wire): SignOrder {
@@ -14,5 +20,11 @@ export function signOrder(wire: Wire): SignOrder {
       .map(({ when }) => when["sign"]),
   );
   const signs = signsOf(wire);
-  return { first: signs.filter((sign) => alone.has(sign)), rest: signs.filter((sign) => !alone.has(sign)) };
+  const others = signs.filter((sign) => !alone.has(sign));
+  const isNext = (sign: string): boolean => alone.size > 0 && OFTEN_URGENT.includes(sign);
+  return {
+    first: signs.filter((sign) => alone.has(sign)),
+    next: others.filter(isNext),
+    rest: others.filter((sign) => !isNext(sign)),
+  };
 }
