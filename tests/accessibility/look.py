@@ -11,8 +11,9 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SMALLEST_TARGET = 48
 
-STANDS = "Promise.allSettled(document.getAnimations().map(one => one.finished))"
-"""What has just appeared takes no tap yet: it is looked at once it does."""
+STANDS = """document.getAnimations()
+  .filter(one => Number.isFinite(one.effect.getComputedTiming().endTime)).forEach(one => one.finish())"""
+"""What has just appeared takes no tap for a moment: this ends the moment, and nothing waits for it."""
 
 _TARGETS = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex='0']"
 
@@ -185,19 +186,17 @@ def out_of_reach(page: Page) -> list[str]:
              window.toReach = new Set([...document.querySelectorAll(targets)]
                .filter(one => one.checkVisibility() && one.tabIndex >= 0));
              window.withoutRing = [];
+             document.onfocusin = ({ target: one }) => {
+               const { outlineStyle, outlineWidth } = getComputedStyle(one);
+               if (!window.toReach.delete(one)) return;
+               if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) window.withoutRing.push(one);
+             };
              return window.toReach.size;
            }""",
         _TARGETS,
     )
     for _ in range(count + 2):
         page.keyboard.press("Tab")
-        page.evaluate(
-            """() => {
-                 const one = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(one);
-                 if (one === document.body || !window.toReach.delete(one)) return;
-                 if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) window.withoutRing.push(one);
-               }"""
-        )
     return _strings(
         page,
         """() => {

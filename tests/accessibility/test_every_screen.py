@@ -19,11 +19,11 @@ PATIENT = ROOT / "frontend" / "src" / "patient"
 
 
 LOOKS = (
+    look.moving,
     look.small_targets,
     look.sideways,
     look.overlapping,
     look.see_through,
-    look.moving,
     look.urgency_without_a_word,
 )
 WITH_LOG_TODAY = {"today-first-visit", "today", "follow-up", "follow-up-not-yet", "follow-up-called"}

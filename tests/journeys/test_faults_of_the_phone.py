@@ -309,11 +309,13 @@ def test_the_first_load_through_a_fault_says_what_it_is_and_goes_on_by_itself(
     seat: Seats, fault: Callable[[Route], None], words: str
 ) -> None:
     mine = seat(PHONE)
+    shift_clock(mine.page, seconds=0)
     mine.page.route("**/api/v1/protocol*", fault)
     phone = mine.sign_in("chen@example.org")
     said = phone.get_by_role("status").filter(has_text=words)
     expect(said).to_be_visible()
     phone.unroute("**/api/v1/protocol*")
+    phone.clock.fast_forward(20_000)  # it asks again by itself
     expect(said).to_be_hidden()
     go(phone, f"#/log/{days_ago(0)}/hands")
     expect(heading(phone)).to_contain_text("hands")

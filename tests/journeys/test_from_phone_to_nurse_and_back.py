@@ -15,7 +15,7 @@ from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
 READ = """
   element => {
     const around = element.closest(".page > *, .foot > *");
-    return Promise.allSettled((around?.getAnimations() ?? []).map(animation => animation.finished));
+    for (const animation of around?.getAnimations() ?? []) animation.finish();
   }
 """
 Seats = Callable[..., Seat]
@@ -26,7 +26,7 @@ def heading(page: Page) -> Locator:
 
 
 def tap(page: Page, name: str, role: str = "button") -> None:
-    """Tap it once it has stood long enough to be read: until then the phone lets a second tap fall through."""
+    """Tap it as if it had stood long enough to be read: until then the phone lets a second tap fall through."""
     found = page.get_by_role(role, name=re.compile(f"^{name}")).first  # type: ignore[arg-type]
     found.evaluate(READ)
     found.click()
