@@ -3,6 +3,7 @@ import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { VitePWA } from "vite-plugin-pwa";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { begunAfterPaint } from "./scripts/begin";
 import { FILES, isOfLog } from "./scripts/chunks";
 import en from "./src/texts/en.json" with { type: "json" };
 import es from "./src/texts/es.json" with { type: "json" };
@@ -21,6 +22,9 @@ const FIRST_WORDS = [
   "grab.line",
   "grab.line_now",
   "grab.emergency",
+  "today.date_and_day",
+  "follow_up.title",
+  "follow_up.title_plain",
 ];
 
 type BuiltChunk = {
@@ -49,47 +53,66 @@ function filesOfThePatientPage(): Set<string> {
   return files;
 }
 
-/** What the log is made of is asked for by the page itself, after all else, so that a slow line is never idle. */
+/** The page asks for its scripts once it is painted, in the order of need, and for the log's file by itself. */
 const inGoodTime: Plugin = {
   name: "in-good-time",
   transformIndexHtml: {
     order: "post",
-    handler: (_, { path, bundle }) => {
-      const chunks = Object.values(bundle ?? {}).filter((file) => file.type === "chunk");
-      // Its own file, and the few bytes by which each screen in it is found.
+    handler: (html, { path, bundle }) => {
+      if (path !== "/index.html" || !bundle) return html;
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
       const wanted = chunks.filter(({ name, facadeModuleId }) => name === "log" || isOfLog(facadeModuleId));
-      if (path !== "/index.html") return [];
-      const scripts = wanted.map(({ fileName, name }) => ({
-        rel: "modulepreload",
-        href: `/${fileName}`,
-        ...(name === "log" && { fetchpriority: "low" }),
-      }));
       const styles = wanted.flatMap((file) => [...(file.viteMetadata?.importedCss ?? [])]);
-      const links = [
-        ...scripts,
-        ...[...new Set(styles)].map((css) => ({ rel: "stylesheet", media: "print", href: `/${css}` })),
-      ];
-      return links.map((attrs) => ({
-        tag: "link",
-        attrs: { crossorigin: true, ...attrs },
-        injectTo: "body" as const,
-      }));
+      return begunAfterPaint(
+        html,
+        wanted.map(({ fileName }) => fileName),
+        [...new Set(styles)],
+      );
     },
   },
 };
 
-/** The words of the first screen by language, and the file that the others come in: the server draws with them. */
+/** How this language writes "Thursday, May 14": the names of days from Sunday on, of months, and their order. */
+function longDays(language: string): { weekdays: string[]; months: string[]; pattern: string } {
+  const form = new Intl.DateTimeFormat(language, {
+    weekday: "long",
+    month: "long",
+    day: "numeric",
+    timeZone: "UTC",
+  });
+  const part = (at: Date, name: string): string =>
+    form.formatToParts(at).find(({ type }) => type === name)!.value;
+  const sunday = (days: number): Date => new Date(Date.UTC(2026, 1, 1 + days));
+  const first = (month: number): Date => new Date(Date.UTC(2026, month, 1));
+  return {
+    weekdays: Array.from({ length: 7 }, (_, days) => part(sunday(days), "weekday")),
+    months: Array.from({ length: 12 }, (_, month) => part(first(month), "month")),
+    pattern: form
+      .formatToParts(first(0))
+      .map(({ type, value }) => (type === "literal" ? value : `{${type}}`))
+      .join(""),
+  };
+}
+
+/** The words of the first screen by language, and the files that come with it: the server draws with them. */
 const firstScreen: Plugin = {
   name: "first-screen",
   generateBundle(_, bundle) {
+    const scriptOf = (source: string): string | undefined => {
+      const found = Object.values(bundle).find(
+        (file) => file.type === "chunk" && file.facadeModuleId?.endsWith(source),
+      );
+      return found && `/${found.fileName}`;
+    };
     const languages = Object.keys(WORDS).map((language) => {
       const words = Object.fromEntries(FIRST_WORDS.map((key) => [key, WORDS[language]![key]]));
-      const file = Object.values(bundle).find(
-        (one) => one.type === "chunk" && one.facadeModuleId?.endsWith(`/src/texts/${language}.json`),
-      );
-      return [language, { words, ...(language !== "en" && file && { script: `/${file.fileName}` }) }];
+      const script = language === "en" ? undefined : scriptOf(`/src/texts/${language}.json`);
+      return [language, { words, script, days: longDays(language) }];
     });
-    const source = JSON.stringify(Object.fromEntries(languages));
+    const source = JSON.stringify({
+      languages: Object.fromEntries(languages),
+      follow_up: scriptOf("/advice/FollowUp.svelte"),
+    });
     this.emitFile({ type: "asset", fileName: ".vite/first-screen.json", source });
   },
 };

@@ -22,10 +22,11 @@ Words = dict[str, str]
 
 
 def screens(language: str) -> Words:
-    """The words of the patient's screens by key. English is kept in two files: what Today needs, and the rest."""
+    """The words of the patient's screens by key. English is in a file for Today, the log, signing in, and the rest."""
     words: Words = _read(SCREENS / f"{language}.json")
     if language == "en":
-        words |= _read(SCREENS / "later" / "en.json")
+        for file in ("log", "sign-in", "later"):
+            words |= _read(SCREENS / file / "en.json")
     return words
 
 

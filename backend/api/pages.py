@@ -9,21 +9,26 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from backend.care.selectors import context_of
+from backend.triage.assess import protocol_of
+
 from .errors import problem_response
 from .first_answers import LOGS, ME, as_elements, first_answers
-from .first_screen import first_screen, script_of
+from .first_screen import first_screen, script_of, script_of_the_follow_up
 from .packing import AT_ONCE, taken_by
 
 log = logging.getLogger(__name__)
-HEAD, SCREEN, END = "</head>", "<!-- first screen -->", "</body>"
+LINKS, SCREEN, END = "<!-- links -->", "<!-- first screen -->", "</body>"
 """Places in the patient's page."""
-PROTOCOL = mark_safe('<link rel="preload" as="fetch" crossorigin="anonymous" href="/api/v1/protocol">')
-"""Asked for by the page itself, so that it does not wait for the scripts."""
+PROTOCOL = mark_safe('<link data-rel="preload" as="fetch" crossorigin="anonymous" href="/api/v1/protocol?for=phone">')
+"""Asked for by the page itself once it is painted, so that it does not wait for the scripts."""
+SCRIPT = '<link data-rel="modulepreload" crossorigin href="{}">'
+FOLLOW_UP = 'class="follow-up"'
 
 
 @require_safe
@@ -48,10 +53,11 @@ def _of_session(request: HttpRequest) -> tuple[str, dict[str, str]]:
         return "en", {END: as_elements(answers)}
     logs = orjson.loads(answers[LOGS].content)["results"] if LOGS in answers else []
     language = me["patient"]["language"]
-    script = script_of(language)
-    links = format_html('<link rel="modulepreload" crossorigin href="{}">', script) if script else ""
-    drawn = first_screen(me=me, logs=logs, now=timezone.now())
-    return language, {HEAD: links, SCREEN: drawn, END: as_elements(answers) + PROTOCOL}
+    protocol = protocol_of(context_of(me["patient"]["id"]))
+    drawn = first_screen(me=me, logs=logs, protocol=protocol, now=timezone.now())
+    wanted = script_of(language), script_of_the_follow_up() if FOLLOW_UP in drawn else ""
+    links = format_html_join("", SCRIPT, ([script] for script in wanted if script))
+    return language, {LINKS: links + PROTOCOL, SCREEN: drawn, END: as_elements(answers)}
 
 
 @require_safe

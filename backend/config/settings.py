@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import Env
 
-from backend.config import page_styles
+from backend.config import inline_hashes
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = Env()
@@ -176,7 +176,8 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "style-src": [SELF, *page_styles.hashes(PAGES_FOLDER / "index.html")],
+        "style-src": [SELF, *inline_hashes.hashes(PAGES_FOLDER / "index.html", "style")],
+        "script-src": [SELF, *inline_hashes.hashes(PAGES_FOLDER / "index.html", "script")],
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],

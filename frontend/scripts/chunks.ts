@@ -9,12 +9,9 @@ type Modules = { getModuleInfo(id: string): { importedIds: readonly string[] } |
 
 const source = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
 const TODAY = source("patient/main.ts");
-const LOG = [
-  "patient/log/Log.svelte",
-  "patient/advice/Advice.svelte",
-  "patient/sending.ts",
-  "texts/later/en.json",
-].map(source);
+/** Small parts that both the follow-up question and the log need: kept out of the log's file, for which nothing waits. */
+const SHARED = [source("patient/parts/reveal.ts")];
+const LOG = source("patient/after-today.ts");
 
 /** True when one of `starts` needs the module before it runs. */
 function needs(starts: string[], id: string, modules: Modules): boolean {
@@ -27,11 +24,14 @@ type Group = { priority: number; name: (id: string, modules: Modules) => string 
 
 /** The files by name, for the build. A module goes to the first that wants it, with all it needs. */
 export const FILES: Group[] = [
-  { priority: 2, name: (id, modules) => (id !== TODAY && needs([TODAY], id, modules) ? "today" : null) },
-  { priority: 1, name: (id, modules) => (needs(LOG, id, modules) ? "log" : null) },
+  {
+    priority: 2,
+    name: (id, modules) => (id !== TODAY && needs([TODAY, ...SHARED], id, modules) ? "today" : null),
+  },
+  { priority: 1, name: (id, modules) => (needs([LOG], id, modules) ? "log" : null) },
 ];
 
 /** True for a screen, or another part, that the log's file holds. */
 export function isOfLog(id: string | null): boolean {
-  return id !== null && LOG.includes(id);
+  return id === LOG;
 }

@@ -1,7 +1,7 @@
 /** What scripts/evaluate.mjs bundles: the evaluator, and the composing of protocol files that the server does. */
 import type { Protocols } from "../src/protocol/command";
 import { load } from "../src/protocol/load";
-import type { Protocol, ProtocolFile, RawRule } from "../src/protocol/model";
+import type { Protocol, ProtocolFile, RawRule, Wire } from "../src/protocol/model";
 
 export { run } from "../src/protocol/command";
 
@@ -10,6 +10,11 @@ type File = ProtocolFile & { like?: string; changes?: Record<string, Partial<Raw
 type Leaflet = {
   topics: Record<string, Record<string, { verified: boolean; says: string[]; numbers?: object }>>;
 };
+
+/** Protocols by drug from the documents that phones keep. */
+export function loaded(documents: Record<string, Wire>): Protocols {
+  return new Map(Object.entries(documents).map(([drug, document]) => [drug, load(document)]));
+}
 
 /** The newest protocol of each drug from files by name ("sorafenib.v1.json"); `leaflets` by "sorafenib.json". */
 export function protocolsOf(

@@ -1,7 +1,7 @@
 /**
  * npm run evaluate -- FILE: judge cases with the phone's evaluator. FILE holds one JSON case a line; "-" or no
  * FILE reads standard input; --words adds the advice and the fired rules in plain sentences, --language=es in that
- * language. Needs no build: the evaluator is bundled in memory at call time.
+ * language. --documents=FILE judges by the protocols as phones keep them: {"sorafenib": document}. Needs no build: the evaluator is bundled in memory at call time.
  * Exit status 0 unless the file or a protocol cannot be read.
  */
 import { readFileSync, readdirSync } from "node:fs";
@@ -30,8 +30,11 @@ const language = options.find((one) => one.startsWith("--language="))?.slice("--
 const [file = "-"] = process.argv.slice(2).filter((one) => !one.startsWith("--"));
 try {
   const texts = JSON.parse(readFileSync(here(`../../backend/protocol/texts/${language}.json`), "utf8"));
-  const { protocolsOf, run } = await evaluator();
-  const protocols = protocolsOf(filesOf("data"), texts, filesOf("drugs"));
+  const { loaded, protocolsOf, run } = await evaluator();
+  const documents = options.find((one) => one.startsWith("--documents="))?.slice("--documents=".length);
+  const protocols = documents
+    ? loaded(JSON.parse(readFileSync(documents, "utf8")))
+    : protocolsOf(filesOf("data"), texts, filesOf("drugs"));
   const results = run(
     (file === "-" ? await text(process.stdin) : readFileSync(file, "utf8")).split("\n"),
     protocols,

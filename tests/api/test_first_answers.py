@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
@@ -13,9 +13,13 @@ from django.test import Client
 
 from backend.api import first_screen
 from backend.audit.models import AuditEvent
-from tests.conftest import client_of, stools
+from backend.protocol import load
+from backend.triage import recording
+from backend.triage.models import Alert
+from tests.conftest import NOON, TODAY, client_of, stools
 
 pytestmark = pytest.mark.django_db
+NEWEST = load.newest("sorafenib")
 
 
 class Answers(HTMLParser):
@@ -103,7 +107,7 @@ def test_the_numbers_and_the_way_to_the_log_need_no_script(maria):
     page = page_of(maria.person).content.decode()
     assert re.search(r'href="tel:5550142".*555.0142', page, re.DOTALL)
     assert 'href="tel:911"' in page
-    assert 'rel="preload" as="fetch" crossorigin="anonymous" href="/api/v1/protocol"' in page
+    assert 'data-rel="preload" as="fetch" crossorigin="anonymous" href="/api/v1/protocol?for=phone"' in page
     assert 'href="#/log"' in page
     assert "Maria." in page
 
@@ -113,24 +117,24 @@ def test_the_first_screen_speaks_the_patients_language_and_sends_for_its_words(m
     page = page_of(maria.person).content.decode()
     assert "Registrar hoy" in page
     assert '<html lang="es"' in page
-    assert re.search(r'<link rel="modulepreload" crossorigin href="/assets/es-\w+', page)
+    assert re.search(r'<link data-rel="modulepreload" crossorigin href="/assets/es-\w+', page)
 
 
 def test_a_day_that_is_logged_offers_no_second_log(maria, log):
     now = datetime.fromisoformat("2026-05-14T16:00:00+00:00")
     api = client_of(maria.person)
     me = api.get("/api/v1/me").json()
-    day = {"day": "2026-05-14"}
-    assert "#/log" in first_screen.first_screen(me=me, logs=[], now=now)
-    assert "#/log" not in first_screen.first_screen(me=me, logs=[day], now=now)
+    day = {"day": "2026-05-14", "revision": 1, "advice": None}
+    assert "#/log" in first_screen.first_screen(me=me, logs=[], protocol=NEWEST, now=now)
+    assert "#/log" not in first_screen.first_screen(me=me, logs=[day], protocol=NEWEST, now=now)
 
 
 def test_only_the_line_that_is_answered_at_all_hours_is_called_the_24_hour_line(maria):
     now = datetime.fromisoformat("2026-05-14T16:00:00+00:00")
     me = client_of(maria.person).get("/api/v1/me").json()
-    assert "24 h: 555\u00a00142" in first_screen.first_screen(me=me, logs=[], now=now)
+    assert "24 h: 555\u00a00142" in first_screen.first_screen(me=me, logs=[], protocol=NEWEST, now=now)
     me["clinic"]["hours"]["line"] = "555 0143"
-    at_night = first_screen.first_screen(me=me, logs=[], now=now)
+    at_night = first_screen.first_screen(me=me, logs=[], protocol=NEWEST, now=now)
     assert "Now: 555\u00a00143" in at_night
     assert "24 h" not in at_night
 
@@ -139,13 +143,54 @@ def test_only_the_line_that_is_answered_at_all_hours_is_called_the_24_hour_line(
 def test_the_greeting_follows_the_patients_own_clock(maria, time, greeting):
     me = client_of(maria.person).get("/api/v1/me").json()
     now = datetime.fromisoformat(f"2026-05-14T{time}:00-04:00")
-    assert f"Good {greeting}, Maria." in first_screen.first_screen(me=me, logs=[], now=now)
+    assert f"Good {greeting}, Maria." in first_screen.first_screen(me=me, logs=[], protocol=NEWEST, now=now)
 
 
-def test_the_policy_lets_in_the_pages_own_styles_and_no_other(maria):
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Thursday, May 14. Day 14 on sorafenib."),
+        ("es", "Hoy es jueves, 14 de mayo. Día 14 con sorafenib."),
+        ("zh-Hans", "5月14日星期四。索拉非尼 (sorafenib)第 14 天。"),
+    ],
+)
+def test_the_first_screen_names_the_day_as_the_phone_does(maria, language, line):
+    me = client_of(maria.person).get("/api/v1/me").json()
+    me["patient"] |= {"language": language, "treatment": {**me["patient"]["treatment"], "started_on": "2026-05-01"}}
+    assert line in first_screen.first_screen(me=me, logs=[], protocol=NEWEST, now=NOON)
+
+
+def asked_on(maria, now) -> list[str]:
+    """The follow-up question on the first screen, if there is one."""
+    api = client_of(maria.person)
+    me, logs = api.get("/api/v1/me").json(), api.get("/api/v1/logs?limit=28").json()["results"]
+    return re.findall(r"<h2>(Did you.*?)</h2>", first_screen.first_screen(me=me, logs=logs, protocol=NEWEST, now=now))
+
+
+def test_the_day_after_an_advice_to_call_the_first_screen_asks_what_came_of_it(maria, log):
+    log(maria, stools(8))
+    assert asked_on(maria, NOON) == []
+    assert asked_on(maria, NOON + timedelta(days=1)) == ["Did you reach your team about diarrhea?"]
+
+
+def test_a_log_written_today_about_yesterday_is_asked_about_tomorrow(maria, log):
+    log(maria, stools(8), day=TODAY - timedelta(days=1))
+    assert asked_on(maria, NOON) == []
+    assert len(asked_on(maria, NOON + timedelta(days=1))) == 1
+
+
+def test_nothing_is_asked_about_a_log_that_the_team_has_answered(maria, joan, log):
+    log(maria, stools(8))
+    outcome = recording.Outcome(code="spoke_with_patient")
+    recording.record_contact(alert=Alert.objects.get(patient=maria), outcome=outcome, nurse=joan, now=NOON)
+    assert asked_on(maria, NOON + timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(("element", "directive"), [("style", "style-src"), ("script", "script-src")])
+def test_the_policy_lets_in_the_pages_own_styles_and_script_and_no_other(maria, element, directive):
     page = page_of(maria.person)
-    [style] = re.findall(r"<style>(.*?)</style>", page.content.decode(), re.DOTALL)
-    hashed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    [own] = re.findall(f"<{element}>(.*?)</{element}>", page.content.decode(), re.DOTALL)
+    hashed = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
     policy = [part.split() for part in page["Content-Security-Policy"].split("; ")]
-    assert ["style-src", "'self'", f"'sha256-{hashed}'"] in policy
+    assert [directive, "'self'", f"'sha256-{hashed}'"] in policy
     assert ["default-src", "'self'"] in policy

@@ -13,7 +13,7 @@ from backend.protocol import load
 KILOBYTE = 1024
 BEFORE_TODAY = 39 * KILOBYTE
 FIRST_LOG = 110 * KILOBYTE
-LATER = ["src/patient/log/Log.svelte", "src/patient/advice/Advice.svelte", "src/texts/later/en.json"]
+LATER = ["src/patient/after-today.ts"]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,6 @@ def test_little_javascript_stands_before_today(built):
 def test_a_first_log_weighs_little(built):
     files = needed(built, "index.html", *LATER)
     [typeface] = (settings.PAGES_FOLDER / "assets").glob("*-plain-*.woff2")
-    protocol, _ = document("sorafenib", load.newest("sorafenib").version, "en", "br")
+    protocol, _ = document("sorafenib", load.newest("sorafenib").version, "en", "br", phone=True)
     whole = sum(map(packed, files)) + packed("index.html") + typeface.stat().st_size + len(protocol)
     assert whole <= FIRST_LOG, "Find what grew: python -m bench --goals 11,12"

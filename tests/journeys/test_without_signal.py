@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.faults.site import Site
-from tests.home import home_today
+from tests.faults.web import Person
+from tests.home import ZONE, home_today
 from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
 from tests.journeys.phone import answer, days_ago, in_store, log_a_quiet_day, logs_of, newcomer, ready
 from tests.journeys.phone import open_address as go
@@ -22,6 +23,16 @@ IPHONE = (
     "Version/18.5 Mobile/15E148 Safari/604.1"
 )
 FIREFOX_ON_ANDROID = "Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
+
+
+def logged_today(somebody: Person, mine: Seat) -> Page:
+    """Somebody new, who is offered the home screen once today is logged and sent, and not before."""
+    phone = ready(mine.sign_in(somebody.email))
+    expect(phone.get_by_text("Put Handhold on your home screen?")).to_be_hidden()
+    log_a_quiet_day(phone, days_ago(0))
+    go(phone, "#/")
+    expect(phone.get_by_text("Put Handhold on your home screen?")).to_be_visible()
+    return phone
 
 
 def a_crisis(page: Page, day: str) -> None:
@@ -174,9 +185,11 @@ def test_the_phone_never_keeps_an_answer_of_the_api_in_its_cache(seat: Seats) ->
 def test_the_first_run_shows_once_how_to_install_on_this_very_phone(
     chromium: Browser, clinic: Site, browser: str | None, first_step: str
 ) -> None:
-    context = chromium.new_context(viewport=PHONE, user_agent=browser, locale="en-US", has_touch=True)
+    context = chromium.new_context(
+        viewport=PHONE, user_agent=browser, locale="en-US", has_touch=True, timezone_id=str(ZONE)
+    )
     mine = Seat(context, clinic)
-    phone = ready(mine.sign_in("chen@example.org"))
+    phone = logged_today(newcomer(clinic, f"inga{len(first_step)}"), mine)
     tap(phone, "Show me how", "link")
     expect(heading(phone)).to_have_text("On your home screen")
     expect(phone.get_by_text(first_step)).to_be_visible()
@@ -190,8 +203,8 @@ def test_the_first_run_shows_once_how_to_install_on_this_very_phone(
     context.close()
 
 
-def test_where_the_browser_offers_it_one_tap_installs(seat: Seats) -> None:
-    phone = ready(seat(PHONE).sign_in("chen@example.org"))
+def test_where_the_browser_offers_it_one_tap_installs(seat: Seats, clinic: Site) -> None:
+    phone = logged_today(newcomer(clinic, "ivar"), seat(PHONE))
     phone.evaluate(
         """() => {
              const offer = new Event("beforeinstallprompt", { cancelable: true });
@@ -206,8 +219,8 @@ def test_where_the_browser_offers_it_one_tap_installs(seat: Seats) -> None:
     assert phone.evaluate("window.asked && window.quiet")
 
 
-def test_the_offer_to_install_is_put_off_for_good(seat: Seats) -> None:
-    phone = ready(seat(PHONE).sign_in("chen@example.org"))
+def test_the_offer_to_install_is_put_off_for_good(seat: Seats, clinic: Site) -> None:
+    phone = logged_today(newcomer(clinic, "iris"), seat(PHONE))
     tap(phone, "Not now")
     phone.reload()
     expect(phone.get_by_role("link", name="All my days")).to_be_visible()

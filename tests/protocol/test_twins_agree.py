@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from backend.protocol import command, load, texts
+from backend.protocol.for_phone import for_phone
 from tests.protocol.diaries import diaries
 from tests.protocol.vectors import cases
 
@@ -40,11 +41,15 @@ MALFORMED = [
 ]
 
 
-def both(lines: list[str], *, words: bool = False, language: str = "en") -> tuple[list[dict], list[dict]]:
+def both(
+    lines: list[str], *, words: bool = False, language: str = "en", documents: Path | None = None
+) -> tuple[list[dict], list[dict]]:
     """The results of the server's evaluator and of the phone's, for the same lines."""
     given = "".join(line + "\n" for line in lines)
+    options = [f"--language={language}", *(["--words"] if words else [])]
+    options += [f"--documents={documents}"] if documents else []
     node = subprocess.run(
-        ["node", "scripts/evaluate.mjs", "-", f"--language={language}", *(["--words"] if words else [])],
+        ["node", "scripts/evaluate.mjs", "-", *options],
         cwd=FRONTEND,
         input=given,
         capture_output=True,
@@ -89,6 +94,19 @@ def test_twins_agree_on_the_cases_and_on_lines_that_are_no_case():
 def test_twins_say_the_same_words(lines, language):
     some = lines[:3000]
     assert disagreements(some, *both(some, words=True, language=language)) == []
+
+
+@pytest.mark.parametrize("language", texts.languages())
+def test_a_phone_judges_by_what_it_downloads_as_the_server_does(lines, tmp_path, language):
+    """Its document lacks the words of refusals and explanations, and nothing that an answer of the protocol needs."""
+    documents = {drug: for_phone(load.wire(load.newest(drug), language)) for drug in load.drugs()}
+    (tmp_path / "documents.json").write_text(json.dumps(documents), encoding="utf-8")
+    some = lines[:2000] + [json.dumps(case) for case in cases()]
+    server, phone = both(some, words=True, language=language, documents=tmp_path / "documents.json")
+    for result in server + phone:
+        result["explained"] = None
+        result["error"] = result["error"] and result["error"]["field"]
+    assert disagreements(some, server, phone) == []
 
 
 def test_every_rule_fires_often_and_many_diaries_are_refused(answers):

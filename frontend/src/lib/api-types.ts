@@ -8210,6 +8210,8 @@ export interface operations {
             query?: {
                 /** @description For staff; a patient gets their own drug's. */
                 drug?: string;
+                /** @description phone: without what only nurses and programs read; it judges as the whole document does. */
+                for?: "phone";
             };
             header?: never;
             path?: never;

@@ -17,7 +17,8 @@ export function firstAnswers(page: Document = document): Map<string, Promise<Res
   }
   // What the page has asked for by itself, fetched as it did, so that the browser gives that answer and asks no second time.
   for (const { href } of page.querySelectorAll<HTMLLinkElement>("link[rel=preload][as=fetch]")) {
-    const path = new URL(href, location.href).pathname;
+    const { pathname, search } = new URL(href, location.href);
+    const path = pathname + search;
     answers.set(path, fetchAsPreloaded(path));
   }
   return answers;

@@ -17,8 +17,15 @@ export const LANGUAGE_NAMES = Object.entries(LANGUAGES).map(
 
 const NAME = "handhold.language";
 
-/** The language on the screen now, and whether all English words are there. What reads it is written anew when it changes. */
-export const spoken = $state<{ language: Language; whole: boolean }>({ language: "en", whole: false });
+/**
+ * The language on the screen now, how many files of English words came after the first, and whether all are there.
+ * Screens that read it are written again when it changes.
+ */
+export const spoken = $state<{ language: Language; files: number; whole: boolean }>({
+  language: "en",
+  files: 0,
+  whole: false,
+});
 
 /** True for a language we have words in. */
 export function isLanguage(tag: unknown): tag is Language {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import es from "../texts/es.json";
-import later from "../texts/later/en.json";
+import log from "../texts/log/en.json";
 import { spoken } from "./language.svelte";
 import { asHeading, listed, speak, t, tCode } from "./texts";
 
@@ -20,7 +20,7 @@ afterEach(() => speak("en"));
 describe("a refused log", () => {
   it.each(REFUSALS)("says %s in words of its own", (code) => {
     const words = tCode("help", code, "help.other");
-    expect(words).not.toBe(later["help.other"]);
+    expect(words).not.toBe(log["help.other"]);
     expect(words).not.toContain("`");
   });
 
@@ -40,7 +40,7 @@ describe("the words of the phone", () => {
   it("stay in the language that was asked for last, whichever arrives first", async () => {
     await Promise.all([speak("es"), speak("zh-Hans"), speak("en")]);
     expect(spoken.language).toBe("en");
-    expect(t("word.back")).toBe(later["word.back"]);
+    expect(t("word.back")).toBe(log["word.back"]);
   });
 
   it("write numbers as the language does", async () => {

@@ -1,15 +1,18 @@
 /**
  * The words of the screens. Clinical sentences are not here: they travel with the protocol.
  * A missing key is a type error. Example: t("log.steps", { number: 2, of: 7 }).
- * The English words of Today and of signing in come with the page; those of the other screens, and the other
- * languages, are fetched when they are needed. The service worker keeps them all, for use without signal.
+ * The English words of Today come with the page, those of the log with the log, those of signing in with that screen.
+ * The words of the other screens, and the other languages, are fetched when they are needed. The service worker keeps
+ * them all, for use without signal.
  */
 import en from "../texts/en.json";
 import type later from "../texts/later/en.json";
+import type log from "../texts/log/en.json";
+import type signIn from "../texts/sign-in/en.json";
 import { numeral } from "./calendar";
 import { type Language, settle, spoken } from "./language.svelte";
 
-export type TextKey = keyof typeof en | keyof typeof later;
+export type TextKey = keyof typeof en | keyof typeof log | keyof typeof signIn | keyof typeof later;
 type Values = Record<string, string | number>;
 type Words = Partial<Record<TextKey, string>>;
 type Fetch = () => Promise<{ default: Words }>;
@@ -24,11 +27,21 @@ const fetched: Record<Exclude<Language, "en">, Fetch> = {
 let wanted: Language = "en";
 let more: Promise<void> | null = null;
 
-/** Fetches the English words of the screens that come later. Throws when they cannot be fetched. */
+/** Adds the English words that came with the code of a screen. */
+export function addWords(words: Words): void {
+  Object.assign(english, words);
+  spoken.files += 1;
+}
+
+/** Fetches the English words of all screens. Throws when they cannot be fetched. */
 export function moreWords(): Promise<void> {
-  more ??= import("../texts/later/en.json").then(
-    (file) => {
-      Object.assign(english, file.default);
+  more ??= Promise.all([
+    import("../texts/log/en.json"),
+    import("../texts/sign-in/en.json"),
+    import("../texts/later/en.json"),
+  ]).then(
+    (files) => {
+      for (const file of files) addWords(file.default);
       spoken.whole = true;
     },
     (reason: unknown) => {
@@ -49,7 +62,10 @@ export async function speak(language: Language): Promise<void> {
 /** The words under this key. Words that are still to come are empty, and are written when they are there. */
 function words(key: string): string | undefined {
   const found = loaded[spoken.language]?.[key as TextKey] ?? english[key as TextKey];
-  if (found === undefined && !spoken.whole) void moreWords().catch(() => undefined);
+  if (found === undefined && !spoken.whole) {
+    void spoken.files;
+    void moreWords().catch(() => undefined);
+  }
   return found;
 }
 

@@ -79,7 +79,11 @@ async function sendWhatWaits(): Promise<void> {
   if (!patient || phone.signInAgain) return;
   clearTimeout(retry);
   const store = await phone.store();
-  const sending = await import("./sending").catch(() => null); // not here yet: tried again like a lost connection
+  // Where it is not here yet it is tried again like a lost connection.
+  const sending = await import("./after-today").then(
+    (file) => file.sending,
+    () => null,
+  );
   if (phone.unkept.length) await sending?.sendUnkept(store);
   const left = phone.unkept.some((entry) => !entry.refusal);
   const sent = sending
@@ -145,7 +149,7 @@ async function forgetOldDays(): Promise<void> {
 /** The protocol, when it is another one than the phone has. Staff have none: they are refused. */
 async function askForProtocol(etag: string | null): Promise<Answer<Wire> | null> {
   try {
-    const answer = await get<Wire>("protocol", etag);
+    const answer = await get<Wire>("protocol?for=phone", etag);
     if (answer.notModified) return null;
     ours(answer.data, "protocol", "texts");
     return answer;

@@ -2,7 +2,10 @@
 import { Problem, unreachedBy } from "../lib/api";
 import { clock } from "../lib/calendar";
 import { againAt } from "../lib/session";
-import { t } from "../lib/texts";
+import { addWords, t } from "../lib/texts";
+import words from "../texts/sign-in/en.json";
+
+addWords(words); // of both screens
 
 /** The words when we were not let in or not reached; null when the server refused what was typed. */
 export function wordsForTrouble(reason: unknown): string | null {

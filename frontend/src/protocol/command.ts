@@ -4,6 +4,7 @@ import { evaluate } from "./evaluate";
 import { explain } from "./explain";
 import { isObject, own, readFacts } from "./facts";
 import { type Assessment, FactError, type Facts, type Protocol } from "./model";
+import { put } from "./wording";
 import { readBaseline, readParameters, readReviewed } from "./patient";
 
 /** The protocols by drug. "sorafenib" must be one of them: it is the drug of a case that names none. */
@@ -84,7 +85,7 @@ function judge(given: Record<string, unknown>, protocols: Protocols): Judged {
   const protocol = protocols.get(drug as string);
   if (!protocol) {
     const known = [...protocols.keys()].sort().join(", ");
-    throw new FactError("drug", errorsOf(protocols)["unknown_drug"]!.replace("{drugs}", known));
+    throw new FactError("drug", put(errorsOf(protocols)["unknown_drug"], { drugs: known }));
   }
   const baseline = readBaseline(protocol, own(given, "baseline"));
   const parameters = readParameters(protocol, own(given, "parameters"));
@@ -107,8 +108,14 @@ function wordsOf({
   region,
 }: Judged): Pick<Result, "advice" | "explained"> {
   const advice = compose(protocol, assessment, { days, baseline, region });
-  return { advice, explained: assessment.fired.map((fired) => explain(protocol, fired.id)) };
+  return {
+    advice,
+    explained: explains(protocol) ? assessment.fired.map((fired) => explain(protocol, fired.id)) : [],
+  };
 }
+
+/** False for a document made for a phone: it lacks the words. */
+const explains = ({ texts }: Protocol): boolean => Object.keys(texts.explain).length > 0;
 
 function resultFor(id: string | null, assessment: Assessment): Result {
   const { urgency, grades_ctcae5, grades_ctcae6 } = assessment;

@@ -119,7 +119,7 @@ class Sentence {
   }
 
   private signName(sign: unknown): string {
-    const name = this.protocol.texts.signs[sign as string]!.nurse;
+    const name = this.protocol.texts.signs[sign as string]!.nurse!;
     return name.charAt(0).toLowerCase() + name.slice(1);
   }
 

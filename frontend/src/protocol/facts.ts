@@ -22,7 +22,7 @@ export function readFacts(protocol: Protocol, raw: unknown): Facts {
   const errors = protocol.texts.errors;
   if (!isObject(raw)) throw new FactError("facts", errors["not_an_object"]!);
   const unknown = unknownKey(raw, protocol.data.facts);
-  if (unknown !== null) throw new FactError(unknown, put(errors["unknown_fact"]!, { name: unknown }));
+  if (unknown !== null) throw new FactError(unknown, put(errors["unknown_fact"], { name: unknown }));
   const facts: Facts = {};
   for (const [name, shape] of Object.entries(protocol.data.facts)) {
     const value = orRefuse(name, errors, () => readOne(own(raw, name), shape));
@@ -89,7 +89,7 @@ export function orRefuse<T>(field: string, errors: Record<string, string>, read:
   try {
     return read();
   } catch (error) {
-    if (error instanceof Refused) throw new FactError(field, put(errors[error.key]!, error.values));
+    if (error instanceof Refused) throw new FactError(field, put(errors[error.key], error.values));
     throw error;
   }
 }

@@ -37,7 +37,10 @@ export function load(wire: Wire): Protocol {
   };
 }
 
-/** A document kept since before this app lacks the newer words; its own sentences do not ask for them. */
+/**
+ * A document kept since before this app lacks the newer words; its own sentences do not ask for them. One made for a
+ * phone lacks those that only nurses and programs read.
+ */
 function whole(kept: Texts): Texts {
   const texts: Partial<Texts> = kept;
   return {
@@ -45,6 +48,9 @@ function whole(kept: Texts): Texts {
     drugs: texts.drugs ?? {},
     decimal: texts.decimal ?? ".",
     medicine: texts.medicine ?? { missed_dose_in_the_pack: "", missed_dose: {}, food: {} },
+    nurse_choices: texts.nurse_choices ?? {},
+    explain: texts.explain ?? ({} as Texts["explain"]),
+    errors: texts.errors ?? {},
     joined: Object.assign({ sentences: " " }, kept.joined),
   };
 }
@@ -56,7 +62,7 @@ function ruleOf(raw: RawRule, data: ProtocolFile, nurseDue: Record<string, numbe
     urgency: raw.urgency,
     advice: raw.advice,
     when: raw.when,
-    source: raw.source,
+    source: raw.source ?? "",
     tags: raw.tags ?? [],
     nurse_due_minutes: minutes(raw.nurse_due) ?? nurseDue[raw.urgency] ?? null,
     test: compileCondition(raw.when, data),

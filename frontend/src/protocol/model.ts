@@ -56,7 +56,8 @@ export type RawRule = {
   urgency: string;
   advice: string;
   when: Condition;
-  source: string;
+  /** Not on a patient's phone. */
+  source?: string;
   nurse_due?: string;
   tags?: string[];
 };
@@ -98,7 +99,8 @@ export type Texts = {
   /** Missing from what an older server gave this phone. */
   weight_units?: { kept: string; other: string };
   symptoms: Record<string, { patient: string; nurse: string }>;
-  signs: Record<string, { patient: string; nurse: string }>;
+  /** The nurse's words are not on a patient's phone. */
+  signs: Record<string, { patient: string; nurse?: string }>;
   choices: Record<string, Record<string, string>>;
   nurse_choices: Record<string, Record<string, string>>;
   counted: Record<string, [string, string]>;

@@ -33,7 +33,7 @@ function readNumbers(protocol: Protocol, raw: unknown, shapes: Record<string, Sh
   if (raw === null || raw === undefined) return numbers;
   if (!isObject(raw)) throw new FactError(field, errors["not_a_group"]!);
   const unknown = unknownKey(raw, shapes);
-  if (unknown !== null) throw new FactError(field, put(errors["unknown_field"]!, { name: unknown }));
+  if (unknown !== null) throw new FactError(field, put(errors["unknown_field"], { name: unknown }));
   for (const [name, shape] of Object.entries(shapes)) {
     const value = own(raw, name);
     if (value !== null) numbers[name] = orRefuse(field, errors, () => numberIn(value, shape));

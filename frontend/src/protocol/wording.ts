@@ -11,11 +11,11 @@ export function fill(sentence: string, values: Values): string | null {
   return sentence.replace(PLACEHOLDER, (_, name: string) => values.get(name)!);
 }
 
-/** The sentence with these placeholders replaced, one after the other. */
-export function put(sentence: string, values: Record<string, unknown>): string {
+/** The sentence with these placeholders replaced, one after the other; "" where this document has no words for it. */
+export function put(sentence: string | undefined, values: Record<string, unknown>): string {
   return Object.entries(values).reduce(
     (said, [name, value]) => said.replaceAll(`{${name}}`, () => String(value)),
-    sentence,
+    sentence ?? "",
   );
 }
 
@@ -87,7 +87,7 @@ export function valuesOf(given: Case, ago: number, texts: Texts): Values {
     values.set("fatigue_words", joined(texts, words));
   for (const sign of day.signs) {
     values.set(`sign_${sign}`, fill(texts.signs[sign]!.patient, values) ?? sign);
-    values.set(`nurse_sign_${sign}`, fill(texts.signs[sign]!.nurse, values) ?? sign);
+    values.set(`nurse_sign_${sign}`, fill(texts.signs[sign]!.nurse ?? sign, values) ?? sign);
   }
   return values;
 }

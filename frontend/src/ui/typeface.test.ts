@@ -5,6 +5,8 @@ import clinic from "../texts/clinic.en.json";
 import en from "../texts/en.json";
 import es from "../texts/es.json";
 import later from "../texts/later/en.json";
+import log from "../texts/log/en.json";
+import signIn from "../texts/sign-in/en.json";
 
 const css = readFileSync("src/ui/typeface.css", "utf8");
 const files = [...css.matchAll(/@font-face \{[^}]*?next-(\w+)\.woff2[^}]*?unicode-range:\s+([^;]+);/g)];
@@ -25,7 +27,7 @@ const lacking = (texts: object, letters: Set<number>): string[] =>
 
 describe("the typeface", () => {
   it("writes English of both pages with one file", () => {
-    expect(lacking({ ...en, ...later, ...clinic }, inFile.plain!)).toEqual([]);
+    expect(lacking({ ...en, ...log, ...signIn, ...later, ...clinic }, inFile.plain!)).toEqual([]);
   });
 
   it("writes Spanish with both", () => {

@@ -13,7 +13,8 @@ import { photosToDay } from "../photos/follow";
 import { saveLog, seen } from "../saving";
 import { changed, tellOtherTabs } from "../sync";
 import { sorted, withOlder } from "./older";
-import { after, goesOnAt, onlyDoses, type Step } from "./steps";
+import { onlyDoses } from "./only-doses";
+import { after, goesOnAt, type Step } from "./steps";
 
 class Form {
   draft = $state<Draft | null>(null);

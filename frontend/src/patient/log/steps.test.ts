@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { answerInWords } from "./describe";
+import { onlyDoses } from "./only-doses";
 import {
   after,
   goesOnAt,
@@ -8,7 +9,6 @@ import {
   isStep,
   nothingFor,
   numberOf,
-  onlyDoses,
   questionsOf,
   waitsForNext,
 } from "./steps";

@@ -101,15 +101,6 @@ export function goesOnAt({ step, facts }: { step: string; facts: Facts }, asksFo
   return STEPS.find(open) ?? "review";
 }
 
-/**
- * True when nothing but the doses or warning signs was answered, as after "Thinking of stopping" or after signs ticked
- * beside a message: the other questions are still open.
- */
-export function onlyDoses(facts: Facts): boolean {
-  const told = facts.warning_signs?.length ? ["doses", "signs"] : ["doses"];
-  return ANSWERS.every((question) => told.includes(question) || !isAnswered(question, facts));
-}
-
 /** True when doses were missed: the reason is asked on the same screen. */
 export function missed(facts: Facts): boolean {
   return facts.adherence === "missed_one_dose" || facts.adherence === "missed_two_or_more_in_7_days";

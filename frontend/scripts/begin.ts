@@ -1,0 +1,50 @@
+/**
+ * When the patient's page asks for its scripts. On a slow line nothing competes with the first paint, which needs the
+ * page alone. A page from this phone's own copy asks at once, and so does one that nobody sees yet.
+ */
+const BEGIN = `
+(() => {
+  let begun = false;
+  const begin = () => {
+    if (begun) return;
+    begun = true;
+    for (const link of document.querySelectorAll("link[data-rel]")) {
+      link.remove();
+      link.rel = link.dataset.rel;
+      document.head.append(link);
+    }
+    import("ENTRY");
+  };
+  if (document.hidden || navigator.serviceWorker?.controller) return begin();
+  try {
+    new PerformanceObserver(begin).observe({ type: "paint", buffered: true });
+    setTimeout(begin, 1000);
+  } catch {
+    begin();
+  }
+})();
+`;
+const ENTRY = /\s*<script type="module" crossorigin src="([^"]+)"><\/script>/;
+const EARLY = /\s*<link rel="modulepreload" crossorigin href="([^"]+)">/g;
+const LINKS = "<!-- links -->";
+
+const link = (rel: string, href: string, more = ""): string =>
+  `<link data-rel="${rel}" crossorigin href="${href}"${more}>`;
+
+/** The built page with its scripts, and those of the log, put where BEGIN asks for them. Throws for another page. */
+export function begunAfterPaint(html: string, scripts: string[], styles: string[]): string {
+  const entry = ENTRY.exec(html)?.[1];
+  if (!entry || !html.includes(LINKS))
+    throw new Error(`The page has no script, or no place for links: ${LINKS}`);
+  const first = [entry, ...[...html.matchAll(EARLY)].map(([, href]) => href!)];
+  const after = [
+    ...scripts.map((file) => link("modulepreload", `/${file}`, ' fetchpriority="low"')),
+    ...styles.map((file) => link("stylesheet", `/${file}`, ' media="print"')),
+  ];
+  const links = [...first.map((href) => link("modulepreload", href)), LINKS, ...after];
+  const begin = BEGIN.replace("ENTRY", entry).replace(/\n\s*/g, "");
+  return html
+    .replace(ENTRY, "")
+    .replace(EARLY, "")
+    .replace(LINKS, `${links.join("")}<script>${begin}</script>`);
+}
