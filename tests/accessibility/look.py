@@ -186,17 +186,19 @@ def out_of_reach(page: Page) -> list[str]:
              window.toReach = new Set([...document.querySelectorAll(targets)]
                .filter(one => one.checkVisibility() && one.tabIndex >= 0));
              window.withoutRing = [];
-             document.onfocusin = ({ target: one }) => {
-               const { outlineStyle, outlineWidth } = getComputedStyle(one);
-               if (!window.toReach.delete(one)) return;
-               if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) window.withoutRing.push(one);
-             };
              return window.toReach.size;
            }""",
         _TARGETS,
     )
     for _ in range(count + 2):
         page.keyboard.press("Tab")
+        page.evaluate(
+            """() => {
+                 const one = document.activeElement, { outlineStyle, outlineWidth } = getComputedStyle(one);
+                 if (one === document.body || !window.toReach.delete(one)) return;
+                 if (outlineStyle === "none" || parseFloat(outlineWidth) < 2) window.withoutRing.push(one);
+               }"""
+        )
     return _strings(
         page,
         """() => {
