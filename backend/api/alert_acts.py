@@ -1,91 +1,25 @@
 """The acts on one alert, for nurses and prescribers of the alert's clinic."""
 
-from typing import Any
-
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from backend.care.deciding import NOT_ASKED, Decision
+from backend.care.deciding import NOT_ASKED
 from backend.care.selectors import colleagues
 from backend.triage import recording, services, undo
 from backend.triage.contacts import AlreadyKept
-from backend.triage.guided import LONGEST_REASON
-from backend.triage.models import Alert, Contact, Urgency
-from backend.triage.snooze import Expected
+from backend.triage.models import Alert
 from backend.triage.worklist import alerts_of_clinic
 
 from .alert_problems import in_words
 from .alerts import as_it_stands, audited
-from .inputs import ComingDay, Day, Id, Strict, Text, WholeNumber, YesNo, checked, identifier
+from .contact_input import ContactInput, outcome_of
+from .inputs import Id, Strict, Text, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
 from .shapes.alerts import AlertShape
 from .shapes.problems import ProblemShape
-from .treatments import DecisionInput
-
-MOST_ALSO = 20
-ID_OF_CONTACT = (
-    "Of the contact, made by the sender: sent again with the same words, it is kept once and answered the same."
-)
-
-
-class SnoozeInput(Strict):
-    """What is expected of the symptom, and until when."""
-
-    expected_grade = WholeNumber(min_value=0, max_value=3)
-    until = Day()
-
-
-class SeenInput(Strict):
-    """What you saw of an alert when you began to record."""
-
-    alert = Id()
-    urgency = s.ChoiceField(Urgency.choices)
-    grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
-
-
-class ContactInput(Strict):
-    """What came of a call, message or visit."""
-
-    id = Id(required=False, allow_null=True, default=None, help_text=ID_OF_CONTACT)
-    outcome = s.ChoiceField(Contact.Outcome.choices)
-    note = Text(max_length=2000, required=False, allow_blank=True, default="")
-    next_step = Text(max_length=200, required=False, allow_blank=True, default="")
-    next_on = ComingDay(required=False, allow_null=True, default=None)
-    grade = WholeNumber(min_value=0, max_value=4, required=False, allow_null=True, default=None)
-    dose_decision = DecisionInput(required=False, allow_null=True, default=None)
-    snooze = SnoozeInput(required=False, allow_null=True, default=None)
-    guide = s.DictField(
-        child=YesNo(),
-        required=False,
-        default=dict,
-        help_text="Answers to the call guide, by question. Unanswered: absent.",
-    )
-    set_aside = Text(
-        max_length=LONGEST_REASON,
-        required=False,
-        allow_blank=True,
-        default="",
-        help_text="Why what the call guide found needs nothing more. Closing needs it, or a next step.",
-    )
-    also = s.ListField(
-        child=Id(),
-        max_length=MOST_ALSO,
-        required=False,
-        default=list,
-        help_text="Other open alerts of this patient, no emergencies, that the contact was about: they end, or stay "
-        "open, with it.",
-    )
-    seen = SeenInput(
-        many=True,
-        required=False,
-        default=list,
-        help_text="This alert and the others as you saw them: if one has become worse, or has another grade than the "
-        "one you correct, the answer is 409 and nothing is kept. Left out: recorded whatever they are now.",
-    )
 
 
 class AssignInput(Strict):
@@ -178,9 +112,7 @@ class RecordContact(Act):
 
     def do(self, alert: Alert, request: Request) -> None:
         """Record."""
-        recording.record_contact(
-            alert=alert, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now()
-        )
+        recording.record_contact(alert=alert, outcome=outcome_of(request), nurse=person_of(request), now=timezone.now())
 
 
 class Resolve(Act):
@@ -194,7 +126,7 @@ class Resolve(Act):
 
     def do(self, alert: Alert, request: Request) -> None:
         """Resolve."""
-        recording.resolve(alert=alert, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now())
+        recording.resolve(alert=alert, outcome=outcome_of(request), nurse=person_of(request), now=timezone.now())
 
 
 class Reopen(Act):
@@ -231,22 +163,3 @@ class Undo(Act):
         """Undo."""
         contact = checked(UndoInput, request.data)["contact"]
         undo.undo(alert=alert, contact_id=contact, nurse=person_of(request), now=timezone.now())
-
-
-def _outcome(data: Any) -> recording.Outcome:
-    sent = checked(ContactInput, data)
-    decision, expected = sent["dose_decision"], sent["snooze"]
-    return recording.Outcome(
-        code=sent["outcome"],
-        id=sent["id"],
-        note=sent["note"],
-        next_step=sent["next_step"],
-        next_on=sent["next_on"],
-        grade=sent["grade"],
-        decision=Decision(**decision) if decision else None,
-        expected=Expected(expected["expected_grade"], expected["until"]) if expected else None,
-        guide=sent["guide"],
-        set_aside=sent["set_aside"],
-        also=frozenset(sent["also"]),
-        seen={one["alert"]: recording.SeenAlert(one["urgency"], one["grade"]) for one in sent["seen"]},
-    )

@@ -8,6 +8,7 @@ from backend.care.deciding import DecisionRefused, NotAPrescriber
 from backend.triage import contacts, guided, recording, services, undo, work_items
 from backend.triage.grades import GradedMeanwhile, GradeRefused
 from backend.triage.models import ConfirmedGrade
+from backend.triage.next_steps import NextStepRefused
 from backend.triage.services import AlertConflict
 from backend.triage.snooze import AlreadyEnded, SnoozeRefused
 from backend.triage.undo_window import TooLate
@@ -81,6 +82,8 @@ def _at_its_field(refused: Exception) -> Exception:
                       "Choose somebody from the list.")  # fmt: skip
     if isinstance(refused, (DecisionRefused, NotAPrescriber)):
         return refused_decision(refused, group="dose_decision.")
+    if isinstance(refused, NextStepRefused):
+        return _field("next_step_refused", refused.field, refused.why, refused.mend)
     if isinstance(refused, SnoozeRefused):
         return _field("snooze_refused", refused.field, refused.why, refused.mend)
     if isinstance(refused, GradeRefused):

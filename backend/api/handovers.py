@@ -1,6 +1,7 @@
 """Handovers at the end of a shift, for nurses and prescribers: offer, list, accept, withdraw."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,13 @@ from rest_framework.views import APIView
 
 from backend.accounts.models import Person
 from backend.audit import services as audit
+from backend.care.models import Patient
 from backend.care.selectors import colleagues
 from backend.triage import handover
-from backend.triage.models import Alert, Handover
+from backend.triage.models import Alert, Handover, WorkItem
 from backend.triage.services import NotAColleague
 
+from . import readable
 from .alert_acts import NothingInput
 from .inputs import Id, Strict, Text, checked, identifier
 from .permissions import CLINICIANS, clinic_of, one, person_of
@@ -143,23 +146,33 @@ def _work(request: Request, person: Person) -> list[dict[str, Any]]:
     items = list(handover.work_of(person).select_related("patient__person", "promised_in"))
     patients = {item.patient_id for item in items}
     audit.record(now=timezone.now(), person=person_of(request).pk, patients=patients, verb="viewed", what="handover")
-    return [
-        {
-            "id": item.pk,
-            "patient": {"id": item.patient_id, "name": item.patient.person.name},
-            "kind": item.kind,
-            "week": item.week,
-            "next_step": item.promised_in and item.promised_in.next_step,
-            "due_on": item.due_on,
-        }
-        for item in items
-    ]
+    return [readable.shown(partial(_work_item, item), partial(_work_item, item), item.pk) for item in items]
+
+
+def _work_item(item: WorkItem) -> dict[str, Any]:
+    return {
+        "id": item.pk,
+        "patient": _patient(item.patient),
+        "kind": item.kind,
+        "week": item.week,
+        "next_step": item.promised_in and item.promised_in.next_step,
+        "next_at": item.promised_in and item.promised_in.next_at,
+        "due_on": item.due_on,
+    }
+
+
+def _patient(patient: Patient) -> dict[str, Any]:
+    return {"id": patient.pk, "name": patient.person.name, "time_zone": patient.time_zone}
 
 
 def _item(alert: Alert, note: str) -> dict[str, Any]:
+    return readable.shown(partial(_alert, alert, note), partial(_alert, alert, note), alert.pk)
+
+
+def _alert(alert: Alert, note: str) -> dict[str, Any]:
     return {
         "id": alert.pk,
-        "patient": {"id": alert.patient_id, "name": alert.patient.person.name},
+        "patient": _patient(alert.patient),
         "symptom": alert.symptom,
         "urgency": alert.urgency,
         "reason": alert.reason,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from .errors import Problem
 
 MOST_DAYS_AHEAD = 366
 WIDEST_OFFSET = timedelta(hours=14)
+CLOCK_TIME = "([01][0-9]|2[0-3]):[0-5][0-9]"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?"
@@ -141,6 +142,18 @@ class ComingDay(Day):
         if not -1 <= (day - today).days <= MOST_DAYS_AHEAD:
             raise s.ValidationError(f"Send a day from today to {MOST_DAYS_AHEAD} days ahead.")
         return day
+
+
+@extend_schema_field({"type": "string", "pattern": f"^{CLOCK_TIME}$"})
+class ClockTime(s.Field):
+    """A time of day: 08:00."""
+
+    def to_internal_value(self, data: Any) -> time:
+        """Return the time."""
+        try:
+            return datetime.strptime(data if re.fullmatch(CLOCK_TIME, data) else "", "%H:%M").time()  # noqa: DTZ007 - a time of any day
+        except (TypeError, ValueError):
+            raise s.ValidationError("Send a clock time such as 08:00.") from None
 
 
 @extend_schema_field(

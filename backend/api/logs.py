@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.audit import services as audit
+from backend.care.selectors import language_of
 from backend.diary.models import DailyLog
 from backend.diary.selectors import logs_of, photos_by_day
 from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
@@ -103,7 +104,9 @@ class LogView(APIView):
             raise _problem(refused) from refused
         # A log that has just come has no alert, no call and, unless it corrects another, no photo: nothing to look up.
         looked_at = kept.flagged_at or kept.corrects_id
-        return Response(_shown([kept])[0] if looked_at else present_logs.log(kept))
+        if looked_at:
+            return Response(_shown([kept])[0])
+        return Response(present_logs.log(kept, language=context.language))
 
     @extend_schema(operation_id="get_log", responses={200: LogShape, 404: ProblemShape})
     def get(self, request: Request, pk: str) -> Response:
@@ -227,8 +230,11 @@ def _shown(rows: list[DailyLog]) -> list[dict[str, Any]]:
     patient, days = rows[0].patient_id, {row.day for row in rows}
     answers, calls, waits = answers_of(rows), calls_of_days(patient, days), can_wait_of_days(patient, days)
     photos = photos_by_day(patient_id=patient, first=min(days), last=max(days))
+    language = language_of(patient)
     return [
-        present_logs.log(row, answers[row.pk], calls.get(row.day), photos.get(row.day, []), waits.get(row.day))
+        present_logs.log(
+            row, answers[row.pk], calls.get(row.day), photos.get(row.day, []), waits.get(row.day), language
+        )
         for row in rows
     ]
 

@@ -99,7 +99,7 @@ class PatientMessagesView(APIView):
     def get(self, request: Request, pk: str) -> HttpResponse:
         """Newest first. Send If-None-Match: unchanged is answered with 304. Looking at it marks nothing as read."""
         patient = _ours(request, pk)
-        whose = {"patient": {"id": patient.pk, "name": patient.person.name}}
+        whose = {"patient": _reader(patient)}
         return _thread(request, patient.pk, **whose, in_care=patient.status == Patient.Status.ACTIVE)
 
 
@@ -165,10 +165,20 @@ def _message(row: Message) -> dict[str, Any]:
 def _row(patient: Any, newest: Message) -> dict[str, Any]:
     since = patient.waiting_since
     return {
-        "patient": {"id": patient.pk, "name": patient.person.name},
+        "patient": _reader(patient),
         "newest": shown(newest),
         "unread": patient.unread,
         "waiting_since": None if since == NOBODY_WAITS else since,
+    }
+
+
+def _reader(patient: Any) -> dict[str, Any]:
+    """Who reads what the team writes, in which language, and by which clock."""
+    return {
+        "id": patient.pk,
+        "name": patient.person.name,
+        "language": patient.language,
+        "time_zone": patient.time_zone,
     }
 
 

@@ -43,6 +43,7 @@ def patient_of_alert(row: Any, beside: Beside, now: datetime) -> dict[str, Any]:
         "drug": beside.drug,
         "treatment_day": treatment_day(started_on=started_on, today=today) if started_on else None,
         "phone": row.patient__person__phone,
+        "time_zone": row.patient__time_zone,
     }
 
 
@@ -138,6 +139,7 @@ def patient_in_short(row: Any, now: datetime) -> dict[str, Any]:
         "drug": None,
         "treatment_day": None,
         "phone": row.patient__person__phone,
+        "time_zone": None,
     }
 
 
@@ -177,7 +179,8 @@ def _work_item_in_short(row: Any, now: datetime) -> dict[str, Any]:
 
 
 def _work_item(row: Any, beside: Beside, now: datetime) -> dict[str, Any]:
-    promise = {"next_step": row.promised_in__next_step, "at": row.promised_in__at, "by": row.promised_in__by__name,
+    promise = {"next_code": row.promised_in__next_code or None, "next_step": row.promised_in__next_step,
+               "next_at": row.promised_in__next_at, "at": row.promised_in__at, "by": row.promised_in__by__name,
                "symptom": row.promised_in__alert__symptom}  # fmt: skip
     return {
         "id": row.id,

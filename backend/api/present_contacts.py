@@ -44,8 +44,10 @@ def contact(row: Any) -> dict[str, Any]:
         "by": row.by__name,
         "outcome": row.outcome,
         "note": row.note,
+        "next_code": row.next_code or None,
         "next_step": row.next_step,
         "next_on": row.next_on,
+        "next_at": row.next_at,
         "grade": row.grade,
         "asked": [
             {"question": question, "answer": answer, "words": words}

@@ -17,11 +17,14 @@ from backend.triage.answers import (
     may_be_held_back,
 )
 from backend.triage.models import CanWait, Contact, PatientCall, Urgency
+from backend.triage.next_steps import in_words
 
 from . import readable
 
 # Of a log that nobody has answered.
-NOBODY: dict[str, Any] = dict.fromkeys(("by", "at", "outcome", "next_step", "next_on", "due_at", "until"))
+NOBODY: dict[str, Any] = dict.fromkeys(
+    ("by", "at", "outcome", "next_code", "next_step", "next_on", "next_at", "due_at", "until")
+)
 
 
 def log(
@@ -30,17 +33,19 @@ def log(
     call: PatientCall | None = None,
     photos: Sequence[Photo] = (),
     waits: CanWait | None = None,
+    language: str = "en",
 ) -> dict[str, Any]:
     """A daily log with what was answered at once, what the team has answered since, and what the patient said of it.
 
-    It says what of it cannot be shown.
+    `language` is the one its patient reads. It says what of it cannot be shown.
     """
-    return readable.shown(partial(_log, row, answers, call, photos, waits), partial(_log_in_short, row), row.pk)
+    present = partial(_log, row, answers, call, photos, waits, language)
+    return readable.shown(present, partial(_log_in_short, row, language), row.pk)
 
 
-def _log_in_short(row: DailyLog) -> dict[str, Any]:
+def _log_in_short(row: DailyLog, language: str) -> dict[str, Any]:
     """A log that cannot be shown: its day, and no answer that could be taken for advice."""
-    words = texts.of("en")["errors"]["unreadable_day"]
+    words = texts.of(language)["errors"]["unreadable_day"]
     unknown = {"urgency": Urgency.SELF_CARE, "grades_ctcae5": {}, "grades_ctcae6": {}, "rules": []}
     return {
         "id": row.pk,
@@ -67,7 +72,7 @@ def _log_in_short(row: DailyLog) -> dict[str, Any]:
 
 def _log(
     row: DailyLog, answers: Sequence[AlertAnswer], call: PatientCall | None, photos: Sequence[Photo],
-    waits: CanWait | None,
+    waits: CanWait | None, language: str,
 ) -> dict[str, Any]:  # fmt: skip
     minutes = row.answer["nurse_due_minutes"]
     due = None if minutes is None else row.received_at + timedelta(minutes=minutes)
@@ -84,8 +89,8 @@ def _log(
         "nurse_due_at": due,
         "photos": [photo(one) for one in photos],
         "team": {
-            **team_answer(row, answers, None if may_be_held_back(row) else due),
-            "alerts": [alert_answer(one) for one in answers],
+            **team_answer(row, answers, None if may_be_held_back(row) else due, language),
+            "alerts": [alert_answer(one, language) for one in answers],
             "called_at": call and call.called_at,
             "reached_at": call and call.reached_at,
             "can_wait": waits and waits.can_wait,
@@ -98,26 +103,26 @@ def photo(row: Photo) -> dict[str, Any]:
     return {"id": row.pk, "part": row.part}
 
 
-def team_answer(row: DailyLog, answers: Sequence[AlertAnswer], due: datetime | None) -> dict[str, Any]:
+def team_answer(row: DailyLog, answers: Sequence[AlertAnswer], due: datetime | None, language: str) -> dict[str, Any]:
     """Who answered this log, when and how. With several alerts, the least answered one counts."""
     if answers:
-        return _answer(answers[0])
+        return _answer(answers[0], language)
     asks = row.answer["assessment"]["urgency"] != Urgency.SELF_CARE
     return {**NOBODY, "due_at": due, "state": WAITING if asks else "not_needed"}
 
 
-def alert_answer(one: AlertAnswer) -> dict[str, Any]:
+def alert_answer(one: AlertAnswer, language: str) -> dict[str, Any]:
     """The same about one alert of the log."""
     alert = one.alert
     return {
         "symptom": alert.symptom,
         "urgency": alert.urgency,
         "taken_back_at": one.taken_back_at,
-        **_answer(one),
+        **_answer(one, language),
     }
 
 
-def _answer(one: AlertAnswer) -> dict[str, Any]:
+def _answer(one: AlertAnswer, language: str) -> dict[str, Any]:
     """The state of one alert; who answered it since the log came in, or who knows about it from before."""
     alert, told = one.alert, {**NOBODY, "due_at": one.alert.due_at, "state": one.state}
     if one.state in (WAITING, OVERDUE):
@@ -130,5 +135,15 @@ def _answer(one: AlertAnswer) -> dict[str, Any]:
         contact = one.contacts[0]
         told |= {"by": contact.by.given_name, "at": contact.at, "outcome": contact.outcome}
         promise = next((it for it in one.contacts if it.next_step or it.outcome not in Contact.KEEPS_OPEN), contact)
-        told |= {"next_step": promise.next_step or None, "next_on": promise.next_on}
+        told |= _next(promise, language)
     return told
+
+
+def _next(promise: Contact, language: str) -> dict[str, Any]:
+    code = promise.next_code
+    return {
+        "next_code": code or None,
+        "next_step": (in_words(code, language) if code else promise.next_step) or None,
+        "next_on": promise.next_on,
+        "next_at": promise.next_at,
+    }

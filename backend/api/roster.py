@@ -1,6 +1,7 @@
 """The roster of a clinic as its staff read it: who is on, gaps, hours, holidays and the out-of-hours line."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from backend.care.hours import moment
 from backend.care.models import Clinic, Holiday, Shift
 from backend.care.roster import PLACES, gaps, hours_now, lines_ahead, shifts_at, standing_people, week_of
 
+from . import readable
 from .inputs import Day, asked, not_known
 from .permissions import STAFF, clinic_of
 from .shapes.problems import ProblemShape
@@ -101,7 +103,11 @@ def _on_duty(clinic: Clinic, now: datetime) -> list[dict[str, Any]]:
 
 
 def present_shift(shift: Shift) -> dict[str, Any]:
-    """Who, where, from when to when."""
+    """Who, where, from when to when. It says what of it cannot be shown."""
+    return readable.shown(partial(_shift, shift), partial(_shift, shift), shift.pk)
+
+
+def _shift(shift: Shift) -> dict[str, Any]:
     person = {"id": shift.person_id, "name": shift.person.name}
     return {"id": shift.pk, "place": shift.place, "person": person,
             "starts_at": shift.starts_at.astimezone(UTC), "ends_at": shift.ends_at.astimezone(UTC)}  # fmt: skip

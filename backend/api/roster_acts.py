@@ -16,16 +16,15 @@ from backend.care import shifts
 from backend.care.models import Clinic, Shift
 
 from .errors import Problem, not_found
-from .inputs import Day, Id, Strict, Text, WholeNumber, checked, identifier
+from .inputs import CLOCK_TIME, ClockTime, Day, Id, Strict, Text, WholeNumber, checked, identifier
 from .permissions import ADMINISTRATORS
-from .roster import CLOCK, clinic_at, present_shift, week_from
+from .roster import clinic_at, present_shift, week_from
 from .roster_problems import in_words
 from .shapes.problems import ProblemShape
 from .shapes.roster import CopiedShape, HolidayShape, RosterShape, ShiftShape
 
 WALL_CLOCK = "%Y-%m-%dT%H:%M"
-_CLOCK = "([01][0-9]|2[0-3]):[0-5][0-9]"
-_WALL_CLOCK = f"(19[0-9]{{2}}|2[01][0-9]{{2}})-[0-9]{{2}}-[0-9]{{2}}T{_CLOCK}"
+_WALL_CLOCK = f"(19[0-9]{{2}}|2[01][0-9]{{2}})-[0-9]{{2}}-[0-9]{{2}}T{CLOCK_TIME}"
 
 
 @extend_schema_field({"type": "string", "pattern": f"^{_WALL_CLOCK}$"})
@@ -40,18 +39,6 @@ class WallClock(s.Field):
             raise s.ValidationError("Send a day and a clock time such as 2026-05-14T19:00.") from None
         Day().run_validation(str(at.date()))
         return at
-
-
-@extend_schema_field({"type": "string", "pattern": f"^{_CLOCK}$"})
-class ClockTime(s.Field):
-    """A time of day: 08:00."""
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Return the time."""
-        try:
-            return datetime.strptime(data if re.fullmatch(_CLOCK, data) else "", CLOCK).time()  # noqa: DTZ007 - a time of any day
-        except (TypeError, ValueError):
-            raise s.ValidationError("Send a clock time such as 08:00.") from None
 
 
 class ShiftInput(Strict):

@@ -1,11 +1,8 @@
 """Work items on the worklist, the acts on one, and contacts that no alert asked for."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -15,14 +12,14 @@ from backend.care.deciding import NOT_ASKED
 from backend.care.selectors import colleagues, patients_of
 from backend.triage import contacts, to_do, work_items
 from backend.triage.models import Contact, WorkItem
-from backend.triage.recording import Outcome
 from backend.triage.services import NotAColleague
 from backend.triage.worklist import beside_of
 
 from . import conditional_get, cursor, present, present_contacts
-from .alert_acts import ID_OF_CONTACT, AssignInput, NothingInput
+from .alert_acts import AssignInput, NothingInput
 from .alert_problems import in_words
-from .inputs import CURSOR, ComingDay, Id, Strict, Text, asked, checked, identifier, one_of
+from .contact_input import PlainContactInput, plain_outcome_of
+from .inputs import CURSOR, asked, checked, identifier, one_of
 from .permissions import CLINICIANS, STAFF, clinic_of, one, person_of
 from .shapes.alerts import ContactShape
 from .shapes.problems import ProblemShape
@@ -30,16 +27,6 @@ from .shapes.work_items import WorkItemPage, WorkItemShape
 
 PAGE = 50
 REFUSED = {404: ProblemShape, 409: ProblemShape, 422: ProblemShape}
-
-
-class PlainContactInput(Strict):
-    """What came of a call, message or visit that is about no alert."""
-
-    id = Id(required=False, allow_null=True, default=None, help_text=ID_OF_CONTACT)
-    outcome = s.ChoiceField(Contact.Outcome.choices)
-    note = Text(max_length=2000, required=False, allow_blank=True, default="")
-    next_step = Text(max_length=200, required=False, allow_blank=True, default="")
-    next_on = ComingDay(required=False, allow_null=True, default=None)
 
 
 class WorkItemsView(APIView):
@@ -145,7 +132,7 @@ class RecordForItem(ItemAct):
     def do(self, item: WorkItem, request: Request) -> None:
         """Record."""
         work_items.record_contact(
-            item=item, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now()
+            item=item, outcome=plain_outcome_of(request), nurse=person_of(request), now=timezone.now()
         )
 
 
@@ -160,7 +147,7 @@ class Finish(ItemAct):
 
     def do(self, item: WorkItem, request: Request) -> None:
         """Finish."""
-        work_items.finish(item=item, outcome=_outcome(request.data), nurse=person_of(request), now=timezone.now())
+        work_items.finish(item=item, outcome=plain_outcome_of(request), nurse=person_of(request), now=timezone.now())
 
 
 class RecordWithPatient(APIView):
@@ -176,7 +163,7 @@ class RecordWithPatient(APIView):
         now, person = timezone.now(), person_of(request)
         try:
             kept = work_items.record_contact_with(
-                patient=patient, outcome=_outcome(request.data), nurse=person, now=now
+                patient=patient, outcome=plain_outcome_of(request), nurse=person, now=now
             )
         except contacts.AlreadyKept as again:
             kept = again.contact
@@ -185,10 +172,3 @@ class RecordWithPatient(APIView):
         audit.record(now=now, person=person.pk, patients=[patient.pk], verb="changed", what="contact", subject=kept.pk)
         row = contacts.rows_of(Contact.objects.filter(pk=kept.pk)).get()
         return Response(present_contacts.contact(row), status=201)
-
-
-def _outcome(data: Any) -> Outcome:
-    sent = checked(PlainContactInput, data)
-    return Outcome(
-        code=sent["outcome"], id=sent["id"], note=sent["note"], next_step=sent["next_step"], next_on=sent["next_on"]
-    )

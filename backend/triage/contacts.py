@@ -26,8 +26,8 @@ class IdTaken(Exception):
 
 
 _OF_CONTACT = (
-    "id", "at", "by__name", "outcome", "note", "next_step", "next_on", "grade", "guide", "set_aside",
-    "alert_id", "alert__symptom",
+    "id", "at", "by__name", "outcome", "note", "next_code", "next_step", "next_on", "next_at", "grade",
+    "guide", "set_aside", "alert_id", "alert__symptom",
     "work_item_id", "part_of_id", "snooze__id", "snooze__symptom", "snooze__expected_grade", "snooze__until",
     "snooze__at", "snooze__ended_at",
 )  # fmt: skip

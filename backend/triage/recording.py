@@ -14,8 +14,8 @@ from backend.care.models import DoseDecision
 from backend.care.selectors import running_treatment
 from backend.care.treatment import decide
 
-from . import contacts, grades, guided, services, snooze, undo
-from .models import RANKS, Alert, AlertEvent, Contact, Urgency
+from . import contacts, grades, guided, next_steps, services, snooze, undo
+from .models import RANKS, Alert, AlertEvent, Contact, NextStep, Urgency
 
 State = Alert.State
 Kind = AlertEvent.Kind
@@ -66,6 +66,8 @@ class Outcome:
     note: str = ""
     next_step: str = ""
     next_on: date | None = None
+    next_code: str = ""
+    next_at: datetime | None = None
     grade: int | None = None
     decision: Decision | None = None
     expected: snooze.Expected | None = None
@@ -82,13 +84,16 @@ class Outcome:
             "note": self.note.strip(),
             "next_step": self.next_step.strip(),
             "next_on": self.next_on,
+            "next_code": self.next_code,
+            "next_at": self.next_at,
             "set_aside": self.set_aside.strip(),
         }
 
     def answered(self) -> guided.Answered:
         """How it answers what the call guide found."""
-        care = self.code == Contact.Outcome.SENT_TO_EMERGENCY_CARE
-        return guided.Answered(bool(self.next_step.strip()), care, self.set_aside.strip())
+        care = self.code == Contact.Outcome.SENT_TO_EMERGENCY_CARE or self.next_code == NextStep.GO_TO_EMERGENCY
+        follows = next_steps.answers_a_finding(code=self.next_code, words=self.next_step)
+        return guided.Answered(follows, care, self.set_aside.strip())
 
     def about_another(self) -> "Outcome":
         """The same contact, of an alert it was also about: what was graded, decided and asked is the first alert's."""

@@ -13,7 +13,8 @@ from .models import WorkItem
 ORDER = ("due_on", "id")
 _OF_ITEM = (
     "id", "patient_id", "day", "kind", "week", "begins_on", "due_on", "created_at", "assigned_to_id",
-    "assigned_to__name", "done_at", "done_by_id", "done_by__name", "promised_in__next_step", "promised_in__at",
+    "assigned_to__name", "done_at", "done_by_id", "done_by__name", "promised_in__next_step",
+    "promised_in__next_code", "promised_in__next_at", "promised_in__at",
     "promised_in__by__name", "promised_in__alert__symptom",
 )  # fmt: skip
 _OF_PATIENT = ("patient__birth_on", "patient__time_zone", "patient__person__name", "patient__person__phone")

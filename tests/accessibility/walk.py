@@ -214,7 +214,8 @@ def answered(phone: Phone) -> dict[str, Any]:
     return {
         "team": {
             **team,
-            "next_step": "Dr. Okafor calls you",
+            "next_code": "prescriber_calls",
+            "next_step": "Your doctor calls you.",
             "next_on": phone.ago(-1),
             "called_at": None,
             "reached_at": None,

@@ -194,3 +194,10 @@ def test_lesson_18_lists_take_at_most_ten_queries_however_many_there_are(desk, t
 def test_when_it_was_written_is_kept_with_its_offset_read(phone):
     written = timezone.now() - timedelta(hours=2)
     assert say(phone, written_at=written.isoformat()).json()["written_at"].startswith(written.isoformat()[:19])
+
+
+def test_whoever_writes_to_a_patient_is_told_the_language_and_the_clock_they_read_by(joan, maria):
+    maria.language, maria.time_zone = "es", "America/Los_Angeles"
+    maria.save()
+    thread = client_of(joan).get(f"/api/v1/patients/{maria.pk}/messages").json()
+    assert (thread["patient"]["language"], thread["patient"]["time_zone"]) == ("es", "America/Los_Angeles")

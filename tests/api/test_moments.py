@@ -199,9 +199,27 @@ def test_a_row_whose_words_cannot_be_made_stays_in_its_list_and_the_others_are_w
     assert {row["name"]: row.get("unreadable") for row in everybody} == {"Maria": None, "Walter": ["all"]}
 
 
+def test_what_is_handed_over_and_a_shift_say_that_they_cannot_be_shown(phone, kept, joan):
+    everything_said(phone, kept, joan)
+    nurse = client_of(joan)
+    alert = nurse.get("/api/v1/alerts").json()["results"][0]["id"]
+    nurse.post(f"/api/v1/alerts/{alert}/acknowledge", {}, format="json")
+    force("triage_alert", "due_at", "infinity")
+    force("care_shift", "starts_at", "0001-12-31 23:00+00 BC")
+    [held] = [row for row in nurse.get("/api/v1/handovers").json()["held"] if row["id"] == alert]
+    assert held["unreadable"] == ["due_at"]
+    [shift] = nurse.get("/api/v1/roster").json()["shifts"]
+    assert shift["unreadable"] == ["starts_at"]
+    assert shift["person"]["name"] == "Joan"
+
+
 def test_a_log_whose_answer_cannot_be_read_stays_in_the_patients_history(phone, kept, joan, maria):
     DailyLog.objects.update(answer={})
     assert phone.get("/api/v1/logs").json()["results"][0]["unreadable"] == ["all"]
+    maria.language = "es"
+    maria.save()
+    [title] = [log["advice"]["title"] for log in phone.get("/api/v1/logs").json()["results"]]
+    assert title == "Este día no se puede mostrar aquí. Su equipo lo tiene. Si se siente mal, llámelos."
     days = client_of(joan).get(f"/api/v1/patients/{maria.pk}/logs").json()["results"]
     assert days[0]["day"] == kept["day"]
 

@@ -151,6 +151,7 @@ def test_a_row_shows_rule_facts_and_source(desk, alert_of_maria):
     assert row["patient"] | {"id": 0} == {
         "id": 0, "name": "Maria", "age": row["patient"]["age"], "drug": "sorafenib",
         "treatment_day": row["patient"]["treatment_day"], "phone": "555 0163",
+        "time_zone": "America/New_York",
     }  # fmt: skip
 
 

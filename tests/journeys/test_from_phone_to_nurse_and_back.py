@@ -71,9 +71,12 @@ def record_what_she_said(joan: Seat) -> None:
     panel = desk.get_by_role("dialog")
     panel.get_by_label("Spoke with the patient").check()
     panel.get_by_label("Note").fill("Drinks about a liter. No fever, no blood.")
-    panel.get_by_label("Next step").fill("Dr. Okafor calls you")
+    panel.get_by_label("Next step", exact=True).select_option("The prescriber calls the patient")
+    panel.get_by_label("At", exact=True).fill("930")
+    desk.keyboard.press("Control+Enter")
+    expect(panel.get_by_text("Pick a day for the next step.")).to_be_visible()
     panel.get_by_label("By", exact=True).fill(str(today() + timedelta(days=1)))
-    expect(panel.get_by_text(re.compile("Joan called you"))).to_be_visible()
+    expect(panel.get_by_text(re.compile("Joan called you.*your doctor calls you tomorrow at 09:30"))).to_be_visible()
     joan.picture("10-record-and-resolve")
     panel.get_by_role("button", name=re.compile("Record and resolve")).click()
     expect(panel).to_be_hidden()
@@ -133,11 +136,17 @@ def test_a_bad_day_logged_without_signal_reaches_the_nurse_and_her_answer_comes_
 
     tap(phone, "Back to today", "link")
     expect(phone.get_by_text(re.compile(r"Joan called you at \d\d:\d\d\."))).to_be_visible()
-    expect(phone.get_by_text(re.compile("Next: Dr. Okafor calls you"))).to_be_visible()
+    expect(phone.get_by_text("Next: your doctor calls you tomorrow at 09:30.")).to_be_visible()
     maria.picture("11-joan-called")
     tap(phone, "All my days", "link")
     expect(phone.get_by_text(re.compile(r"Joan, \d\d:\d\d")).first).to_be_visible()
     maria.picture("12-all-my-days")
+    phone.evaluate("location.hash = '#/more'")
+    tap(phone, "Español")
+    expect(heading(phone)).to_have_text("Más")
+    phone.evaluate("location.hash = '#/'")
+    expect(phone.get_by_text("Lo que sigue: su médico le llama mañana a las 09:30.")).to_be_visible()
+    maria.picture("12-next-step-in-spanish")
 
 
 def test_the_second_nurse_is_told_who_has_it(seat: Seats) -> None:

@@ -53,7 +53,8 @@ def test_a_call_of_the_first_week_is_taken_tried_finished_and_followed_up(seat: 
     expect(call.locator(".last")).to_contain_text("call, no answer")
 
     panel = record(desk, "Spoke with the patient")
-    panel.get_by_label("Next step").fill("Joan sends the leaflet about skin care")
+    panel.get_by_label("Next step", exact=True).select_option("In my own words")
+    panel.get_by_label("Next step in your own words").fill("Joan sends the leaflet about skin care")
     panel.get_by_label("By", exact=True).fill(str(home_today()))
     desk.keyboard.press("Control+Enter")
     expect(panel).to_be_hidden()

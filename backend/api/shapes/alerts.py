@@ -3,7 +3,7 @@
 from rest_framework import serializers as s
 
 from backend.accounts.models import Person
-from backend.triage.models import Alert, AlertEvent, Contact
+from backend.triage.models import Alert, AlertEvent, Contact, NextStep
 
 from .names import URGENCIES, MayBeUnreadable, Named
 
@@ -24,6 +24,7 @@ class AlertPatient(Named):
     drug = s.CharField(allow_null=True)
     treatment_day = s.IntegerField(allow_null=True)
     phone = s.CharField()
+    time_zone = s.CharField(allow_null=True, help_text="Of the patient: null where the row cannot be shown.")
 
 
 class RuleShape(s.Serializer):
@@ -139,8 +140,10 @@ class ContactShape(s.Serializer):
     by = s.CharField()
     outcome = s.ChoiceField(Contact.Outcome.choices)
     note = s.CharField()
-    next_step = s.CharField()
-    next_on = s.DateField(allow_null=True)
+    next_code = s.ChoiceField(NextStep.choices, allow_null=True)
+    next_step = s.CharField(help_text="The words of the code in English, or the nurse's own.")
+    next_on = s.DateField(allow_null=True, help_text="On the clinic's calendar.")
+    next_at = s.DateTimeField(allow_null=True, help_text="The hour on that day, where one was agreed.")
     grade = s.IntegerField(allow_null=True)
     asked = AskedShape(many=True, help_text="Answers to the call guide.")
     set_aside = s.CharField(help_text="Why what the guide found needs nothing more; empty where nothing was put aside.")

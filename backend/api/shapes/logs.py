@@ -2,7 +2,7 @@
 
 from rest_framework import serializers as s
 
-from backend.triage.models import Contact
+from backend.triage.models import Contact, NextStep
 
 from .names import URGENCIES, MayBeUnreadable, ProtocolName
 from .photos import PhotoShape
@@ -116,8 +116,16 @@ class Answer(s.Serializer):
     by = s.CharField(allow_null=True)
     at = s.DateTimeField(allow_null=True)
     outcome = s.ChoiceField(Contact.Outcome.choices, allow_null=True)
-    next_step = s.CharField(allow_null=True)
-    next_on = s.DateField(allow_null=True)
+    next_code = s.ChoiceField(
+        NextStep.choices,
+        allow_null=True,
+        help_text="What comes next, in a sentence of the protocol's texts (`next_steps`); null: in the nurse's words.",
+    )
+    next_step = s.CharField(
+        allow_null=True, help_text="The sentence of the code in the patient's language, or the nurse's own words."
+    )
+    next_on = s.DateField(allow_null=True, help_text="On the clinic's calendar.")
+    next_at = s.DateTimeField(allow_null=True, help_text="The hour on that day, where one was agreed.")
     due_at = s.DateTimeField(allow_null=True, help_text="When somebody looks at the latest; null: nobody is asked to.")
     until = s.DateField(
         allow_null=True, help_text="held_back: the last day on which the nurse expects it, if she said."

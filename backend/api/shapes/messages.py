@@ -25,10 +25,17 @@ class Thread(s.Serializer):
     next = s.CharField(allow_null=True, help_text="The address of older messages.")
 
 
+class ReaderShape(Named):
+    """A patient, as who writes to them needs to know them."""
+
+    language = s.CharField(help_text="The language they read, such as es.")
+    time_zone = s.CharField()
+
+
 class PatientThread(Thread):
     """One page of a thread, and whose it is."""
 
-    patient = Named()
+    patient = ReaderShape()
     in_care = s.BooleanField(help_text="False once care has ended: nothing can be sent any more.")
 
 
@@ -39,7 +46,7 @@ class ReadShape(s.Serializer):
 class ThreadRow(s.Serializer):
     """A thread in the list of a clinic."""
 
-    patient = Named()
+    patient = ReaderShape()
     newest = MessageShape()
     unread = s.IntegerField(help_text="Messages of the patient that nobody of the team has read.")
     waiting_since = s.DateTimeField(allow_null=True, help_text="When the oldest unread one came.")

@@ -5,7 +5,7 @@ from rest_framework import serializers as s
 from backend.care.models import Shift
 from backend.triage.models import Handover, WorkItem
 
-from .names import URGENCIES, Named
+from .names import URGENCIES, MayBeUnreadable, Named
 
 PLACES = Shift.Place.choices
 
@@ -32,7 +32,7 @@ class GapShape(s.Serializer):
     ends_at = s.DateTimeField()
 
 
-class ShiftShape(s.Serializer):
+class ShiftShape(MayBeUnreadable):
     id = s.UUIDField()
     place = s.ChoiceField(PLACES)
     person = Named()
@@ -78,9 +78,13 @@ class CopiedShape(s.Serializer):
     left_out = s.IntegerField(help_text="Their place was taken, or who had them has left.")
 
 
-class HandoverItem(s.Serializer):
+class HandoverPatient(Named):
+    time_zone = s.CharField()
+
+
+class HandoverItem(MayBeUnreadable):
     id = s.UUIDField(help_text="Of the alert.")
-    patient = Named()
+    patient = HandoverPatient()
     symptom = s.CharField()
     urgency = s.ChoiceField(URGENCIES)
     reason = s.CharField()
@@ -89,12 +93,13 @@ class HandoverItem(s.Serializer):
     open = s.BooleanField(help_text="False: it was resolved meanwhile.")
 
 
-class HandoverWork(s.Serializer):
+class HandoverWork(MayBeUnreadable):
     id = s.UUIDField(help_text="Of the work item.")
-    patient = Named()
+    patient = HandoverPatient()
     kind = s.ChoiceField(WorkItem.Kind.choices)
     week = s.IntegerField(allow_null=True)
     next_step = s.CharField(allow_null=True)
+    next_at = s.DateTimeField(allow_null=True, help_text="The hour it was promised for, where one was.")
     due_on = s.DateField()
 
 

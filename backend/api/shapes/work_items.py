@@ -2,14 +2,16 @@
 
 from rest_framework import serializers as s
 
-from backend.triage.models import WorkItem
+from backend.triage.models import NextStep, WorkItem
 
 from .alerts import AlertPatient, Counts, LastContact
 from .names import MayBeUnreadable, Named
 
 
 class PromiseShape(s.Serializer):
+    next_code = s.ChoiceField(NextStep.choices, allow_null=True)
     next_step = s.CharField()
+    next_at = s.DateTimeField(allow_null=True, help_text="The hour it was promised for, where one was.")
     at = s.DateTimeField()
     by = s.CharField()
     symptom = s.CharField(allow_null=True)

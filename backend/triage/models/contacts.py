@@ -6,7 +6,27 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from backend.protocol.moment import MOMENTS
+
 from .alerts import Alert
+
+
+class NextStep(models.TextChoices):
+    """What comes next, in a sentence of the texts that exists in every language."""
+
+    CALL_AGAIN = "call_again"
+    PRESCRIBER_CALLS = "prescriber_calls"
+    PRESCRIBER_DECIDES = "prescriber_decides"
+    COME_TO_CLINIC = "come_to_clinic"
+    GO_TO_EMERGENCY = "go_to_emergency"
+    MEASURE_PRESSURE = "measure_pressure"
+    USE_CREAM = "use_cream"
+    USE_SYMPTOM_MEDICINE = "use_symptom_medicine"
+    LOG_AS_BEFORE = "log_as_before"
+
+
+NEEDS_DAY = (NextStep.CALL_AGAIN, NextStep.PRESCRIBER_CALLS, NextStep.COME_TO_CLINIC)
+"""A promise without a day is nothing to be held to."""
 
 
 class Contact(models.Model):
@@ -39,8 +59,12 @@ class Contact(models.Model):
     by = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=30, choices=Outcome)
     note = models.CharField(max_length=2000, blank=True)
-    next_step = models.CharField(max_length=200, blank=True)
-    next_on = models.DateField(null=True)
+    next_code = models.CharField(max_length=30, choices=NextStep, blank=True, default="")
+    next_step = models.CharField(
+        max_length=200, blank=True, help_text="The words of the code in English, or the nurse's own."
+    )
+    next_on = models.DateField(null=True, help_text="On the clinic's calendar.")
+    next_at = models.DateTimeField(null=True, help_text="The hour on that day, where one was agreed.")
     grade = models.PositiveSmallIntegerField(null=True, help_text="CTCAE grade as the clinician confirmed it.")
     resolves = models.BooleanField()
     guide = models.JSONField(default=dict, help_text="Question of the call guide to yes or no; unanswered is absent.")
@@ -75,6 +99,17 @@ class Contact(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(guide={}) | Q(alert__isnull=False), name="guide_answers_belong_to_an_alert"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_code="") | (Q(next_code__in=NextStep.values) & ~Q(next_step="")),
+                name="coded_next_steps_are_known_and_have_words",
+            ),
+            models.CheckConstraint(
+                condition=~Q(next_code__in=NEEDS_DAY) | Q(next_on__isnull=False), name="promises_have_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_at__isnull=True) | Q(next_on__isnull=False, next_at__range=MOMENTS),
+                name="hour_of_a_next_step_has_a_day",
             ),
         ]
         indexes = [models.Index(fields=["patient", "-at"], name="contacts_of_a_patient")]

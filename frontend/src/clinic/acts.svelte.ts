@@ -87,7 +87,12 @@ class Acts {
     this.busy = item.id;
     try {
       worklist.itemChanged(await act());
-      said.show(say("said.taken", { name: item.patient.name, why: whyWords(item) }));
+      said.show(
+        say("said.taken", {
+          name: item.patient.name,
+          why: whyWords(item, session.me?.clinic.time_zone ?? "UTC"),
+        }),
+      );
     } catch (trouble) {
       said.show(troubleWords(trouble));
       session.trouble(trouble);

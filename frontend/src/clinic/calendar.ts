@@ -12,14 +12,45 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
   return made;
 }
 
-/** "09:31" */
-export function clockTime(at: number, zone: string): string {
-  return format(zone, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+/** A time zone; or the clinic's and a patient's: then clock times name the clinic's zone where the two clocks differ. */
+export type Zone = string | { clinic: string; patient: string };
+const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+/** The clinic's clock for times about this patient. */
+export function zoneFor(clinic: string, patient: string | null | undefined): Zone {
+  return patient ? { clinic, patient } : clinic;
+}
+
+const clinicOf = (zone: Zone): string => (typeof zone === "string" ? zone : zone.clinic);
+
+/** "09:31"; "09:31 EST" where nurse and patient have different clocks at that moment. */
+export function clockTime(at: number, zone: Zone): string {
+  const time = format(clinicOf(zone), TIME).format(at);
+  return differ(at, zone) ? `${time} ${zoneName(at, clinicOf(zone))}` : time;
+}
+
+/** Whether it is another hour, or another day, for the patient. A zone this browser does not know counts as the same. */
+function differ(at: number, zone: Zone): boolean {
+  if (typeof zone === "string" || zone.clinic === zone.patient) return false;
+  const full: Intl.DateTimeFormatOptions = { ...TIME, day: "numeric" };
+  try {
+    return format(zone.clinic, full).format(at) !== format(zone.patient, full).format(at);
+  } catch {
+    return false;
+  }
+}
+
+/** "EST", "GMT+1" */
+function zoneName(at: number, zone: string): string {
+  const parts = format(zone, { ...TIME, timeZoneName: "short" }).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
 }
 
 /** The calendar day at that moment in that zone, "2026-05-14". */
-export function dayOf(at: number, zone: string): string {
-  const parts = format(zone, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
+export function dayOf(at: number, zone: Zone): string {
+  const parts = format(clinicOf(zone), { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(
+    at,
+  );
   const part = (type: string) => parts.find((p) => p.type === type)?.value ?? "";
   return `${part("year")}-${part("month")}-${part("day")}`;
 }

@@ -1,5 +1,5 @@
 /** The due clock of one alert in words, with the share of the time that has passed. */
-import { clockTime, dayOf, weekday } from "./calendar";
+import { clockTime, dayOf, weekday, type Zone } from "./calendar";
 import { lacksContact, passedOnTo, shortName } from "./people";
 import type { Alert } from "./wire";
 import { say } from "./words";
@@ -32,7 +32,7 @@ function allowed(minutes: number): string {
 }
 
 /** "12:12" today, "Fri 06:33" on another day. */
-export function byWhen(at: number, now: number, zone: string): string {
+export function byWhen(at: number, now: number, zone: Zone): string {
   const day = dayOf(at, zone);
   const time = clockTime(at, zone);
   return day === dayOf(now, zone) ? time : `${weekday(day)} ${time}`;
@@ -52,7 +52,7 @@ type Under = {
   values: Record<string, string>;
 };
 
-function underline(alert: Alert, due: number, late: boolean, now: number, zone: string): Under {
+function underline(alert: Alert, due: number, late: boolean, now: number, zone: Zone): Under {
   const { at, from } = alert.escalation;
   const to = passedOnTo(alert);
   if (to) {
@@ -78,7 +78,7 @@ function triedInVain({ state, acknowledged_at, last_contact, needs_contact }: Al
 }
 
 /** The words of the clock of an open or acknowledged alert at the moment `now`. */
-export function dueWords(alert: Alert, now: number, zone: string): DueWords {
+export function dueWords(alert: Alert, now: number, zone: Zone): DueWords {
   const due = Date.parse(alert.due_at);
   const left = due - now;
   const late = left < 0;

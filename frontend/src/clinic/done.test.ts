@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { zoneFor } from "./calendar";
 import { doneBefore } from "./done";
 import { alertOf, contactOf, gradeOf, patientOf } from "./testing";
 
@@ -12,6 +13,21 @@ describe("what was done before", () => {
       what: "Thu, May 14, 10:00. Priya reopened an alert: Diarrhea.",
       note: "She called again.",
     });
+  });
+
+  it("says what was agreed next with its hour, and whose clock it is where the patient's is another", () => {
+    const promise = contactOf({
+      next_code: "call_again",
+      next_step: "We call you again.",
+      next_on: "2026-05-15",
+      next_at: "2026-05-15T13:30:00Z",
+    });
+    const [line] = doneBefore(patientOf({ contacts: [promise] }), ZONE);
+    expect(line?.next).toBe("Next: We call you again, Fri, May 15, 09:30.");
+    const there = zoneFor(ZONE, "America/Los_Angeles");
+    const [marked] = doneBefore(patientOf({ contacts: [promise] }), there);
+    expect(marked?.next).toBe("Next: We call you again, Fri, May 15, 09:30 EDT.");
+    expect(marked?.what).toMatch(/^Thu, May 14, 09:33 EDT\. Joan called/);
   });
 
   it("shows a call about two alerts once, with both symptoms", () => {

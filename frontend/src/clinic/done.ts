@@ -1,5 +1,5 @@
 /** What the team, and the patient, did before: one line each, newest first. */
-import { clockTime, dayOf, fullDay, monthDay } from "./calendar";
+import { clockTime, dayOf, fullDay, monthDay, type Zone } from "./calendar";
 import { askedWords } from "./guide/words";
 import { shortName } from "./people";
 import type { Contact, Patient } from "./wire";
@@ -20,14 +20,16 @@ export const wholeContacts = (all: readonly Contact[]): Contact[] =>
 type DayAndTime = (at: string) => string;
 
 /** "Wed, Nov 11, 09:17" in that zone. */
-export function dayAndTime(at: string, zone: string): string {
+export function dayAndTime(at: string, zone: Zone): string {
   const moment = Date.parse(at);
   return `${fullDay(dayOf(moment, zone))}, ${clockTime(moment, zone)}`;
 }
 
-function next({ next_step, next_on }: Contact): string {
+/** "Next: We call you again, by Fri, May 15, 09:30." */
+function next({ next_step, next_on, next_at }: Contact, when: DayAndTime): string {
   if (!next_step) return "";
   const step = next_step.replace(/[.\s]+$/, "");
+  if (next_at) return say("patient.next_at", { step, day: when(next_at) });
   return next_on ? say("patient.next_by", { step, day: fullDay(next_on) }) : say("patient.next", { step });
 }
 
@@ -48,7 +50,7 @@ function contacts(who: Patient, when: DayAndTime): DoneLine[] {
       about: aboutWhat(contact, who.contacts),
       asked: askedWords(contact.asked),
       note: contact.note,
-      next: next(contact),
+      next: next(contact, when),
       aside: contact.set_aside && say("patient.set_aside", { reason: contact.set_aside }),
     };
   });
@@ -89,7 +91,7 @@ function grades(who: Patient, when: DayAndTime): DoneLine[] {
   });
 }
 
-export function doneBefore(who: Patient, zone: string): DoneLine[] {
+export function doneBefore(who: Patient, zone: Zone): DoneLine[] {
   const when: DayAndTime = (at) => dayAndTime(at, zone);
   const all = [...contacts(who, when), ...calls(who, when), ...reopenings(who, when), ...grades(who, when)];
   return all.sort((a, b) => Date.parse(b.at) - Date.parse(a.at));

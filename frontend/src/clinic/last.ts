@@ -1,5 +1,5 @@
 /** The last contact with a patient, as a row of the worklist has room for it. */
-import { clockTime, dayOf, recentDay } from "./calendar";
+import { clockTime, dayOf, recentDay, type Zone } from "./calendar";
 import { shortName } from "./people";
 import type { Alert } from "./wire";
 import { say, wordFor } from "./words";
@@ -8,7 +8,7 @@ import { say, wordFor } from "./words";
 export function lastWords(
   contact: Alert["last_contact"],
   today: string,
-  zone: string,
+  zone: Zone,
 ): { when: string; what: string } {
   if (!contact) return { when: say("worklist.last_never"), what: "" };
   const at = Date.parse(contact.at);

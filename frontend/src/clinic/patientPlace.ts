@@ -19,6 +19,11 @@ export function asTyped(name: string, code: string): string {
   return code === OURS ? typed : `${say("reads.other", { name, language: languageName(code) })} ${typed}`;
 }
 
+/** "Maria reads this sentence in Spanish."; empty for who reads English. */
+export function asCoded(name: string, code: string): string {
+  return code === OURS ? "" : say("reads.coded", { name, language: languageName(code) });
+}
+
 /** "20:55, Los Angeles": the patient's own clock, where it is not the clinic's; else empty. */
 export function clockThere(now: number, patient: string, clinic: string): string {
   const time = clockTime(now, patient);

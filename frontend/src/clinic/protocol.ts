@@ -6,6 +6,7 @@ type Parameter = { default: number };
 export type Wire = {
   protocol: { id: string; version: number; parameters?: Record<string, Parameter> };
   signature?: unknown;
+  texts?: unknown;
 };
 
 const asked = new Map<string, Promise<Wire>>();

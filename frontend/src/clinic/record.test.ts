@@ -10,6 +10,7 @@ import {
   mendsFromServer,
   mendsOf,
   patientSees,
+  type Sight,
   snoozeWords,
   toSend,
 } from "./record";
@@ -117,9 +118,12 @@ describe("recording a contact", () => {
   });
 
   it("asks for a day with a next step, a step with a day, and no day that has passed", () => {
-    expect(mendsOf(form({ next_step: "Call again" }), TODAY)).toHaveProperty("next_on");
-    expect(mendsOf(form({ next_on: "2026-05-15" }), TODAY)).toHaveProperty("next_step");
-    expect(mendsOf(form({ next_step: "Call", next_on: "2026-05-13" }), TODAY)).toHaveProperty("next_on");
+    const own = { next_code: "own_words" };
+    expect(mendsOf(form({ ...own, next_step: "Call again" }), TODAY)).toHaveProperty("next_on");
+    expect(mendsOf(form({ next_on: "2026-05-15" }), TODAY)).toHaveProperty("next_code");
+    expect(mendsOf(form({ ...own, next_step: "Call", next_on: "2026-05-13" }), TODAY)).toHaveProperty(
+      "next_on",
+    );
   });
 
   it("keeps the alert open while nobody has answered", () => {
@@ -176,8 +180,10 @@ describe("recording a contact", () => {
       id: null,
       outcome: "spoke_with_patient",
       note: "Drinks well.",
+      next_code: null,
       next_step: "",
       next_on: null,
+      next_time: null,
       grade: null,
       guide: {},
       set_aside: "",
@@ -241,17 +247,36 @@ describe("a field that was to be mended", () => {
 });
 
 describe("the sentence the patient will see", () => {
-  const now = "2026-05-14T09:33";
+  const sight: Sight = {
+    nurse: "Joan Keller",
+    now: Date.parse("2026-05-14T13:33:00Z"),
+    clinic: "America/New_York",
+    patient: "America/New_York",
+    steps: { call_again: { step: "We call you again.", by: "We call you again {when}." } },
+  };
+  const own = { next_code: "own_words", next_step: "Dr. Okafor calls you. ", next_on: "2026-05-15" };
+  const calls = { next_code: "call_again", next_on: "2026-05-15", next_time: "930" };
 
   it("is what the patient's page says: the nurse, the time and the next step", () => {
-    const filled = form({ next_step: "Dr. Okafor calls you. ", next_on: "2026-05-15" });
-    expect(patientSees(filled, "Joan Keller", now)).toBe(
+    expect(patientSees(form(own), sight)).toBe(
       "Joan called you at 09:33. Next: Dr. Okafor calls you, tomorrow.",
     );
   });
 
-  it("is not there before an outcome is chosen", () =>
-    expect(patientSees(emptyForm(TODAY), "Joan Keller", now)).toBe(""));
+  it("has the coded sentence with day and hour", () =>
+    expect(patientSees(form(calls), sight)).toBe(
+      "Joan called you at 09:33. Next: we call you again tomorrow at 09:30.",
+    ));
+
+  it("has every hour on the patient's clock, where that is another one", () =>
+    expect(patientSees(form(calls), { ...sight, patient: "America/Los_Angeles" })).toBe(
+      "Joan called you at 06:33. Next: we call you again tomorrow at 06:30.",
+    ));
+
+  it("says nothing that was typed before another next step was chosen", () =>
+    expect(patientSees(form({ ...calls, next_step: "Typed before" }), sight)).not.toMatch("Typed"));
+
+  it("is not there before an outcome is chosen", () => expect(patientSees(emptyForm(TODAY), sight)).toBe(""));
 });
 
 describe("what the patient reported", () => {

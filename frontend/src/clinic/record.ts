@@ -2,8 +2,9 @@
 import { v7 as newId } from "uuid";
 import { localDay } from "../lib/calendar";
 import type { ProblemField, TeamAnswer } from "../lib/types";
-import { whatComesNext, whatTheyDid } from "../lib/team";
-import { addDays, monthDay } from "./calendar";
+import { type NextSteps, whatComesNext, whatTheyDid } from "../lib/team";
+import { addDays, clockTime, dayOf, monthDay } from "./calendar";
+import { agreedAt, codeOf, mendsOfStep, type NextStepForm, NO_STEP, ownWords, stepInput } from "./nextStep";
 import { decisionInput, type DoseForm, emptyDose, mendsOfDose } from "./treatment/decision";
 import type { Alert, ContactInput, Grade, Outcome, PlainContactInput } from "./wire";
 import { say } from "./words";
@@ -15,11 +16,9 @@ export interface SnoozeForm {
   grade: number;
 }
 
-export interface ContactForm {
+export interface ContactForm extends NextStepForm {
   outcome: Outcome | "";
   note: string;
-  next_step: string;
-  next_on: string;
   grade: number | null;
   /** Answers to the call guide, by question. */
   guide: Record<string, boolean>;
@@ -48,8 +47,7 @@ export function emptyForm(today: string): ContactForm {
   return {
     outcome: "",
     note: "",
-    next_step: "",
-    next_on: "",
+    ...NO_STEP,
     grade: null,
     guide: {},
     set_aside: "",
@@ -103,18 +101,16 @@ function mendsOfSnooze(snooze: SnoozeForm, today: string): Mends {
   return { "snooze.until": say("snooze.need_until", { first: monthDay(first), last: monthDay(last) }) };
 }
 
-/** What must be mended before it is sent; empty when all is well. `today` is the clinic's calendar day. */
-export function mendsOf(form: ContactForm, today: string): Mends {
-  const mends: Mends = {};
+/** What must be mended before it is sent; empty when all is well. `now` is the clinic's clock, "2026-05-14T09:33". */
+export function mendsOf(form: ContactForm, now: string): Mends {
+  const mends: Mends = mendsOfStep(form, now);
+  const [today] = now.split("T") as [string];
   if (!form.outcome) mends.outcome = say("record.need_outcome");
   if (form.outcome === "no_action_needed" && !form.note.trim()) mends.note = say("record.need_reason");
   if (form.outcome === "prescriber_informed" && !form.dose.kind && !form.note.trim())
     mends.note = say("record.need_said");
   if (form.note.length > LONGEST_NOTE)
     mends.note = say("record.too_long", { n: LONGEST_NOTE, has: form.note.length });
-  if (form.next_step.trim() && !form.next_on) mends.next_on = say("record.need_day");
-  if (form.next_on && !form.next_step.trim()) mends.next_step = say("record.need_step");
-  if (form.next_on && form.next_on < today) mends.next_on = say("record.day_past");
   if (form.snooze.on && !keepsOpen(form.outcome)) Object.assign(mends, mendsOfSnooze(form.snooze, today));
   if (asksForDose(form) && form.dose.kind) Object.assign(mends, mendsOfDecision(form.dose));
   return mends;
@@ -149,8 +145,7 @@ export function plainInput(form: ContactForm): PlainContactInput {
     id: form.tried?.id ?? null,
     outcome: form.outcome as Outcome,
     note: form.note.trim(),
-    next_step: form.next_step.trim(),
-    next_on: form.next_on || null,
+    ...stepInput(form),
   };
 }
 
@@ -184,8 +179,10 @@ const HAVE_A_PLACE = new Set([
   ...[
     "outcome",
     "note",
+    "next_code",
     "next_step",
     "next_on",
+    "next_time",
     "grade",
     "set_aside",
     "also",
@@ -209,19 +206,30 @@ export function mendsFromServer(fields: ProblemField[], detail: string): Mends {
   return mends;
 }
 
+/** The clock on the wall in a zone, "2026-05-14T09:33". */
+export function wallClock(at: number, zone: string): string {
+  return `${dayOf(at, zone)}T${clockTime(at, zone)}`;
+}
+
+/** Who records it, when, on which clocks, and the sentences of coded next steps as a patient reads them in English. */
+export type Sight = { nurse: string; now: number; clinic: string; patient: string; steps: NextSteps };
+
 /** What the patient's own page will say, in its very words: "Joan called you at 09:33. Next: cream, on Friday."
-    `wall` is the clock on the wall there, "2026-05-14T09:33", whatever zone this desk computer is set to. */
-export function patientSees(form: ContactForm, nurse: string, wall: string): string {
+    Clock times are the patient's, whatever zone this desk computer is set to. */
+export function patientSees(form: ContactForm, { nurse, now, clinic, patient, steps }: Sight): string {
   if (!form.outcome) return "";
-  const at = new Date(wall).toISOString();
-  const today = localDay(new Date(wall));
+  const there = (at: number): Date => new Date(wallClock(at, patient));
+  const today = localDay(there(now));
+  const next = agreedAt(form, clinic);
   const team: TeamAnswer = {
     state: "contacted",
     by: nurse,
-    at,
+    at: there(now).toISOString(),
     outcome: form.outcome,
-    next_step: form.next_step,
-    next_on: form.next_on || null,
+    next_code: codeOf(form),
+    next_step: ownWords(form),
+    next_on: (form.next_code && form.next_on) || null,
+    next_at: next === null ? null : there(next).toISOString(),
     due_at: null,
     called_at: null,
     reached_at: null,
@@ -229,5 +237,5 @@ export function patientSees(form: ContactForm, nurse: string, wall: string): str
     until: null,
     alerts: [],
   };
-  return [whatTheyDid(team, today), whatComesNext(team, today)].filter(Boolean).join(" ");
+  return [whatTheyDid(team, today), whatComesNext(team, today, today, steps)].filter(Boolean).join(" ");
 }

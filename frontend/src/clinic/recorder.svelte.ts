@@ -13,7 +13,9 @@ import {
   mendsFromServer,
   mendsOf,
   toSend,
+  wallClock,
 } from "./record";
+import { asChosen } from "./nextStep";
 import { isConflict } from "./server";
 import { said } from "./said.svelte";
 import { session } from "./session.svelte";
@@ -52,12 +54,12 @@ export class Recorder {
 
   constructor(
     readonly about: About,
-    zone: string,
+    readonly zone: string,
     snoozing = false,
   ) {
     this.today = dayOf(clock.ms, zone);
     this.#sent = emptyForm(this.today);
-    this.form = $state({ ...this.#sent, ...drafts.kept(about.id) });
+    this.form = $state(asChosen({ ...this.#sent, ...drafts.kept(about.id) }));
     if (about.also) this.form.also = about.also;
     if (about.told) this.mends = { "": about.told };
     if (snoozing) this.form.snooze.on = true;
@@ -85,7 +87,7 @@ export class Recorder {
   /** What this page finds wrong with what would be sent. */
   #wrongWith(form: ContactForm, closing: boolean): Mends {
     const unanswered = closing ? needsAnswer(this.found(), form) : "";
-    return { ...mendsOf(form, this.today), ...(unanswered && { set_aside: unanswered }) };
+    return { ...mendsOf(form, wallClock(clock.ms, this.zone)), ...(unanswered && { set_aside: unanswered }) };
   }
 
   /** Keeps nothing more: the panel is gone. */

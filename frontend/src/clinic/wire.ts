@@ -14,6 +14,7 @@ export type ThreadPage = Shape<"ThreadPage">;
 export type Named = Shape<"Named">;
 export type Symptom = string;
 export type Outcome = Shape<"OutcomeEnum">;
+export type NextCode = Shape<"NextCodeEnum">;
 export type DoseKind = Shape<"DecisionKindEnum">;
 
 export type Alert = Shape<"AlertShape">;

@@ -1018,9 +1018,32 @@ export interface components {
             /** Format: date-time */
             at: string | null;
             outcome: components["schemas"]["OutcomeEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description What comes next, in a sentence of the protocol's texts (`next_steps`); null: in the nurse's words.
+             *
+             *     * `call_again` - Call Again
+             *     * `prescriber_calls` - Prescriber Calls
+             *     * `prescriber_decides` - Prescriber Decides
+             *     * `come_to_clinic` - Come To Clinic
+             *     * `go_to_emergency` - Go To Emergency
+             *     * `measure_pressure` - Measure Pressure
+             *     * `use_cream` - Use Cream
+             *     * `use_symptom_medicine` - Use Symptom Medicine
+             *     * `log_as_before` - Log As Before
+             */
+            next_code: components["schemas"]["NextCodeEnum"] | components["schemas"]["NullEnum"];
+            /** @description The sentence of the code in the patient's language, or the nurse's own words. */
             next_step: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description On the clinic's calendar.
+             */
             next_on: string | null;
+            /**
+             * Format: date-time
+             * @description The hour on that day, where one was agreed.
+             */
+            next_at: string | null;
             /**
              * Format: date-time
              * @description When somebody looks at the latest; null: nobody is asked to.
@@ -1063,6 +1086,8 @@ export interface components {
             drug: string | null;
             treatment_day: number | null;
             phone: string;
+            /** @description Of the patient: null where the row cannot be shown. */
+            time_zone: string | null;
         };
         /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         AlertShape: {
@@ -1269,7 +1294,7 @@ export interface components {
             /** Format: date */
             withdrawn_on: string;
         };
-        /** @description What came of a call, message or visit. */
+        /** @description What came of a call, message or visit about an alert. */
         ContactInputRequest: {
             /**
              * Format: uuid
@@ -1279,10 +1304,32 @@ export interface components {
             outcome: components["schemas"]["OutcomeEnum"];
             /** @default  */
             note: string;
-            /** @default  */
+            /**
+             * @description A next step that the patient reads in their own language.
+             *
+             *     * `call_again` - Call Again
+             *     * `prescriber_calls` - Prescriber Calls
+             *     * `prescriber_decides` - Prescriber Decides
+             *     * `come_to_clinic` - Come To Clinic
+             *     * `go_to_emergency` - Go To Emergency
+             *     * `measure_pressure` - Measure Pressure
+             *     * `use_cream` - Use Cream
+             *     * `use_symptom_medicine` - Use Symptom Medicine
+             *     * `log_as_before` - Log As Before
+             */
+            next_code?: components["schemas"]["NextCodeEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description A next step in your own words, which the patient reads as they are. Only without `next_code`.
+             * @default
+             */
             next_step: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description On the clinic's calendar.
+             */
             next_on?: string | null;
+            /** @description The hour on that day, by the clinic's clock: 09:30. */
+            next_time?: string | null;
             grade?: number | null;
             dose_decision?: components["schemas"]["DecisionInputRequest"] | null;
             snooze?: components["schemas"]["SnoozeInputRequest"] | null;
@@ -1308,9 +1355,19 @@ export interface components {
             by: string;
             outcome: components["schemas"]["OutcomeEnum"];
             note: string;
+            next_code: components["schemas"]["NextCodeEnum"] | components["schemas"]["NullEnum"];
+            /** @description The words of the code in English, or the nurse's own. */
             next_step: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description On the clinic's calendar.
+             */
             next_on: string | null;
+            /**
+             * Format: date-time
+             * @description The hour on that day, where one was agreed.
+             */
+            next_at: string | null;
             grade: number | null;
             /** @description Answers to the call guide. */
             asked: components["schemas"]["AskedShape"][];
@@ -1808,13 +1865,16 @@ export interface components {
             limits_daily_activities?: boolean | null;
             limits_self_care?: boolean | null;
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         HandoverItem: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /**
              * Format: uuid
              * @description Of the alert.
              */
             id: string;
-            patient: components["schemas"]["Named"];
+            patient: components["schemas"]["HandoverPatient"];
             symptom: string;
             urgency: components["schemas"]["UrgencyEnum"];
             reason: string;
@@ -1823,6 +1883,12 @@ export interface components {
             note: string;
             /** @description False: it was resolved meanwhile. */
             open: boolean;
+        };
+        HandoverPatient: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            time_zone: string;
         };
         HandoverShape: {
             /** Format: uuid */
@@ -1845,16 +1911,24 @@ export interface components {
          * @enum {string}
          */
         HandoverStateEnum: "offered" | "accepted" | "withdrawn";
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         HandoverWork: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /**
              * Format: uuid
              * @description Of the work item.
              */
             id: string;
-            patient: components["schemas"]["Named"];
+            patient: components["schemas"]["HandoverPatient"];
             kind: components["schemas"]["WorkItemKindEnum"];
             week: number | null;
             next_step: string | null;
+            /**
+             * Format: date-time
+             * @description The hour it was promised for, where one was.
+             */
+            next_at: string | null;
             /** Format: date */
             due_on: string;
         };
@@ -2167,6 +2241,19 @@ export interface components {
          * @enum {string}
          */
         NewDecisionKindEnum: "no_change" | "hold" | "reduction" | "increase" | "resumption" | "stop" | "switch";
+        /**
+         * @description * `call_again` - Call Again
+         *     * `prescriber_calls` - Prescriber Calls
+         *     * `prescriber_decides` - Prescriber Decides
+         *     * `come_to_clinic` - Come To Clinic
+         *     * `go_to_emergency` - Go To Emergency
+         *     * `measure_pressure` - Measure Pressure
+         *     * `use_cream` - Use Cream
+         *     * `use_symptom_medicine` - Use Symptom Medicine
+         *     * `log_as_before` - Log As Before
+         * @enum {string}
+         */
+        NextCodeEnum: "call_again" | "prescriber_calls" | "prescriber_decides" | "come_to_clinic" | "go_to_emergency" | "measure_pressure" | "use_cream" | "use_symptom_medicine" | "log_as_before";
         /** @description What to say about one alert. */
         NoteInputRequest: {
             /** Format: uuid */
@@ -2259,7 +2346,7 @@ export interface components {
             results: components["schemas"]["MessageShape"][];
             /** @description The address of older messages. */
             next: string | null;
-            patient: components["schemas"]["Named"];
+            patient: components["schemas"]["ReaderShape"];
             /** @description False once care has ended: nothing can be sent any more. */
             in_care: boolean;
         };
@@ -2326,10 +2413,32 @@ export interface components {
             outcome: components["schemas"]["OutcomeEnum"];
             /** @default  */
             note: string;
-            /** @default  */
+            /**
+             * @description A next step that the patient reads in their own language.
+             *
+             *     * `call_again` - Call Again
+             *     * `prescriber_calls` - Prescriber Calls
+             *     * `prescriber_decides` - Prescriber Decides
+             *     * `come_to_clinic` - Come To Clinic
+             *     * `go_to_emergency` - Go To Emergency
+             *     * `measure_pressure` - Measure Pressure
+             *     * `use_cream` - Use Cream
+             *     * `use_symptom_medicine` - Use Symptom Medicine
+             *     * `log_as_before` - Log As Before
+             */
+            next_code?: components["schemas"]["NextCodeEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description A next step in your own words, which the patient reads as they are. Only without `next_code`.
+             * @default
+             */
             next_step: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description On the clinic's calendar.
+             */
             next_on?: string | null;
+            /** @description The hour on that day, by the clinic's clock: 09:30. */
+            next_time?: string | null;
         };
         /** @description application/problem+json (RFC 9457). */
         ProblemShape: {
@@ -2352,7 +2461,13 @@ export interface components {
             at?: string | null;
         };
         PromiseShape: {
+            next_code: components["schemas"]["NextCodeEnum"] | components["schemas"]["NullEnum"];
             next_step: string;
+            /**
+             * Format: date-time
+             * @description The hour it was promised for, where one was.
+             */
+            next_at: string | null;
             /** Format: date-time */
             at: string;
             by: string;
@@ -2412,6 +2527,15 @@ export interface components {
         ReadShape: {
             /** @description How many messages were unread until now. */
             read: number;
+        };
+        /** @description A patient, as who writes to them needs to know them. */
+        ReaderShape: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @description The language they read, such as es. */
+            language: string;
+            time_zone: string;
         };
         Reading: {
             /** @description mmHg */
@@ -2525,7 +2649,10 @@ export interface components {
             starts: string;
             ends: string;
         };
+        /** @description A row of a list. Whatever of it cannot be read, the list is answered. */
         ShiftShape: {
+            /** @description Only where something of this row cannot be shown: which fields, or all. */
+            unreadable?: string[];
             /** Format: uuid */
             id: string;
             place: components["schemas"]["PlaceEnum"];
@@ -2638,9 +2765,32 @@ export interface components {
             /** Format: date-time */
             at: string | null;
             outcome: components["schemas"]["OutcomeEnum"] | components["schemas"]["NullEnum"];
+            /**
+             * @description What comes next, in a sentence of the protocol's texts (`next_steps`); null: in the nurse's words.
+             *
+             *     * `call_again` - Call Again
+             *     * `prescriber_calls` - Prescriber Calls
+             *     * `prescriber_decides` - Prescriber Decides
+             *     * `come_to_clinic` - Come To Clinic
+             *     * `go_to_emergency` - Go To Emergency
+             *     * `measure_pressure` - Measure Pressure
+             *     * `use_cream` - Use Cream
+             *     * `use_symptom_medicine` - Use Symptom Medicine
+             *     * `log_as_before` - Log As Before
+             */
+            next_code: components["schemas"]["NextCodeEnum"] | components["schemas"]["NullEnum"];
+            /** @description The sentence of the code in the patient's language, or the nurse's own words. */
             next_step: string | null;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description On the clinic's calendar.
+             */
             next_on: string | null;
+            /**
+             * Format: date-time
+             * @description The hour on that day, where one was agreed.
+             */
+            next_at: string | null;
             /**
              * Format: date-time
              * @description When somebody looks at the latest; null: nobody is asked to.
@@ -2685,7 +2835,7 @@ export interface components {
         };
         /** @description A thread in the list of a clinic. */
         ThreadRow: {
-            patient: components["schemas"]["Named"];
+            patient: components["schemas"]["ReaderShape"];
             newest: components["schemas"]["MessageShape"];
             /** @description Messages of the patient that nobody of the team has read. */
             unread: number;

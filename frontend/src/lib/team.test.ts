@@ -1,4 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import en from "../../../backend/protocol/texts/en.json";
+import es from "../../../backend/protocol/texts/es.json";
+import zh from "../../../backend/protocol/texts/zh-Hans.json";
+import { settle } from "./language.svelte";
+import { speak } from "./texts";
 import type { TeamAnswer } from "./types";
 import { calledBy, whatComesNext, whatTheyDid } from "./team";
 
@@ -8,8 +13,10 @@ const joan: TeamAnswer = {
   by: "Joan Keller",
   at: new Date(2026, 4, 14, 14, 5).toISOString(),
   outcome: null,
+  next_code: null,
   next_step: null,
   next_on: null,
+  next_at: null,
   due_at: null,
   until: null,
   alerts: [],
@@ -38,6 +45,58 @@ describe("what the team did", () => {
     expect(whatComesNext(step, TODAY)).toBe("Next: Cream, today.");
     expect(whatComesNext(step, "2026-05-11", TODAY)).toBe("Next: Cream, on Thu, May 14.");
     expect(whatComesNext(called, TODAY)).toBeNull();
+  });
+
+  describe("what comes next as a coded sentence", () => {
+    const at = new Date(2026, 4, 15, 9, 30).toISOString();
+    const calls = {
+      ...joan,
+      state: "resolved" as const,
+      next_code: "call_again" as const,
+      next_step: "We call you again.",
+      next_on: "2026-05-15",
+    };
+    afterEach(() => settle("en"));
+
+    it("says day and hour on the phone's own clock", () => {
+      expect(whatComesNext({ ...calls, next_at: at }, TODAY, TODAY, en.next_steps)).toBe(
+        "Next: we call you again tomorrow at 09:30.",
+      );
+      expect(whatComesNext({ ...calls, next_at: at }, "2026-05-11", TODAY, en.next_steps)).toBe(
+        "Next: we call you again on Fri, May 15 at 09:30.",
+      );
+    });
+
+    it("says the day alone where no hour was agreed, and none where there is none", () => {
+      expect(whatComesNext(calls, TODAY, TODAY, en.next_steps)).toBe("Next: we call you again tomorrow.");
+      const before = { ...calls, next_code: "log_as_before" as const, next_on: null };
+      expect(whatComesNext(before, TODAY, TODAY, en.next_steps)).toBe(
+        "Next: nothing more for now. Log every day as before.",
+      );
+    });
+
+    it("says it in the language on the screen", async () => {
+      await speak("es");
+      expect(whatComesNext({ ...calls, next_at: at }, TODAY, TODAY, es.next_steps)).toBe(
+        "Lo que sigue: le llamamos de nuevo mañana a las 09:30.",
+      );
+      await speak("zh-Hans");
+      expect(whatComesNext({ ...calls, next_at: at }, TODAY, TODAY, zh.next_steps)).toBe(
+        "接下来：我们明天 09:30 再给您打电话。",
+      );
+    });
+
+    it("says the words that came with it where the phone has no sentence for the code", () => {
+      expect(whatComesNext({ ...calls, next_at: at }, TODAY, TODAY)).toBe(
+        "Next: We call you again, tomorrow at 09:30.",
+      );
+    });
+
+    it("says the day of an hour that cannot be read", () => {
+      expect(whatComesNext({ ...calls, next_at: "soon" }, TODAY, TODAY, en.next_steps)).toBe(
+        "Next: we call you again tomorrow.",
+      );
+    });
   });
 
   it("says nothing while nobody has answered", () => {

@@ -3,7 +3,12 @@ import { clock, daysBetween, localDay, shortDay, weekday } from "./calendar";
 import { t, tCode } from "./texts";
 import type { AlertAnswer, TeamAnswer } from "./types";
 
-type Answer = Pick<AlertAnswer, "state" | "by" | "at" | "outcome" | "next_step" | "next_on">;
+type Answer = Pick<
+  AlertAnswer,
+  "state" | "by" | "at" | "outcome" | "next_step" | "next_on" | "next_code" | "next_at"
+>;
+/** The sentences of coded next steps: `by` has a place for {when}. */
+export type NextSteps = Record<string, { step: string; by: string }>;
 type Days = { told: string; today: string };
 
 /** "Joan" for Joan Keller, "Dr. Okafor" for Dr. Chidi Okafor. */
@@ -50,11 +55,32 @@ export function didWords(answer: Answer, symptom: string | null, { told, today }
   return outcome ? tCode("team.about", outcome, "team.about.saw", values) : t("team.about.saw", values);
 }
 
-/** "Next: cream twice a day, on Friday." or null. */
-export function whatComesNext(team: Answer, told: string, today = told): string | null {
-  const step = team.next_step?.trim().replace(/\.$/, "") ?? "";
-  const on = team.next_on ? dayAhead(team.next_on, told, today) : "";
-  const next = [step, on].filter(Boolean).join(t("join.comma"));
+/** "tomorrow at 09:30" on this phone's clock; the day alone where no hour was agreed; empty without a day. */
+function whenWords({ next_on, next_at }: Answer, told: string, today: string): string {
+  const at = next_at ? new Date(next_at) : null;
+  if (at && !Number.isNaN(at.getTime()))
+    return t("team.when_at", { day: dayAhead(localDay(at), told, today), time: clock(at) });
+  return next_on ? dayAhead(next_on, told, today) : "";
+}
+
+/** "Next: we call you again tomorrow at 09:30." or null. `steps` are the coded sentences in the language on the screen;
+    without one for the code, the words count that came with it. */
+export function whatComesNext(
+  team: Answer,
+  told: string,
+  today = told,
+  steps: NextSteps = {},
+): string | null {
+  const when = whenWords(team, told, today);
+  const coded = team.next_code ? steps[team.next_code] : undefined;
+  if (coded) {
+    const sentence = when ? coded.by.replace("{when}", when) : coded.step;
+    return t("team.next", {
+      step: sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/[.。]$/, ""),
+    });
+  }
+  const step = team.next_step?.trim().replace(/[.。]$/, "") ?? "";
+  const next = [step, when.trim()].filter(Boolean).join(t("join.comma"));
   return next ? t("team.next", { step: next }) : null;
 }
 

@@ -10,7 +10,16 @@ const NAMES: Record<string, string> = {
   hand_foot: "hand and foot skin",
   chest_pain: "chest pain or pressure",
 };
-const OPEN = { by: null, at: null, outcome: null, next_step: null, next_on: null, until: null };
+const OPEN = {
+  by: null,
+  at: null,
+  outcome: null,
+  next_code: null,
+  next_step: null,
+  next_on: null,
+  next_at: null,
+  until: null,
+};
 
 function alert(symptom: string, change: Partial<AlertAnswer> = {}): AlertAnswer {
   return {

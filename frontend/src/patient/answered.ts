@@ -3,7 +3,7 @@
  * pressure." Nothing is said to be read that nobody read, and where nobody was asked, nobody is said to look.
  */
 import { clock, shortDay } from "../lib/calendar";
-import { calledBy, clockAndDay, didWords, whatComesNext, whatTheyDid } from "../lib/team";
+import { calledBy, clockAndDay, didWords, type NextSteps, whatComesNext, whatTheyDid } from "../lib/team";
 import { listed, t } from "../lib/texts";
 import type { AlertAnswer, TeamAnswer } from "../lib/types";
 
@@ -25,6 +25,8 @@ type Reader = {
   /** The day of the log, where another day is told of: what comes next is dated by it. */
   day?: string;
   name: (symptom: string) => string | null;
+  /** The sentences of coded next steps, in the language on the screen. */
+  steps?: NextSteps;
 };
 
 const NONE: Answered = { did: [], next: null, waiting: null, known: [], takenBack: [] };
@@ -83,11 +85,11 @@ const stillCalls = ({ taken_back_at, state }: AlertAnswer): boolean =>
 
 /** The sentences about one log. A log kept by an older page has no alerts of its own: then the whole counts. */
 export function answeredOf(team: TeamAnswer, reader: Reader): Answered {
-  const { told, today, name, day = told } = reader;
+  const { told, today, name, day = told, steps } = reader;
   const all = (team.alerts as AlertAnswer[] | undefined) ?? [];
   if (!all.length) {
     const did = whatTheyDid(team, told, today);
-    return { ...NONE, did: did ? [did] : [], next: did && whatComesNext(team, day, today) };
+    return { ...NONE, did: did ? [did] : [], next: did && whatComesNext(team, day, today, steps) };
   }
   const alerts = all.filter((alert) => !stillCalls(alert));
   const about = (group: AlertAnswer[]): string | null => {
@@ -98,7 +100,7 @@ export function answeredOf(team: TeamAnswer, reader: Reader): Answered {
   const known = grouped(alerts.filter(({ state }) => state === "held_back"));
   const waits = alerts.filter(({ state }) => IS_WAITING.includes(state));
   const waiting = waits.length && (done.length || known.length) ? about(waits) : null;
-  const next = done.flatMap(([first]) => (first && whatComesNext(first, day, today)) ?? []);
+  const next = done.flatMap(([first]) => (first && whatComesNext(first, day, today, steps)) ?? []);
   return {
     did: done.flatMap((group) => (group[0] && didWords(group[0], about(group), { told, today })) ?? []),
     next: next[0] ?? null,

@@ -42,6 +42,11 @@ export function drugName(wire: Wire, drug = fileOf(wire).drug): string {
   return textsOf(wire).drugs?.[drug] ?? drug;
 }
 
+/** The sentences of coded next steps, in the patient's language; none while the protocol is not here. */
+export function nextSteps(wire: Wire | null): Texts["next_steps"] {
+  return wire ? textsOf(wire).next_steps : undefined;
+}
+
 /** The word of an urgency: "Contact today". */
 export function urgencyWord(wire: Wire, urgency: string): string {
   return textsOf(wire).urgencies[urgency]?.word ?? urgency;

@@ -112,6 +112,8 @@ export type Texts = {
   fatigue_words: Fragment[];
   confirmed: { one: string; two: string };
   explain: Explaining;
+  /** What a nurse may name as the next step. Missing in words kept by an older phone. */
+  next_steps?: Record<string, { step: string; by: string }>;
   errors: Record<string, string>;
 };
 export type Explaining = Record<string, string> & {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { alertOf } from "../testing";
 import type { Heard } from "./judge";
+import { NO_STEP } from "../nextStep";
 import { askedWords, changeOf, heardWords, needsAnswer } from "./words";
 
 const ZONE = "America/New_York";
@@ -49,22 +50,29 @@ describe("what was heard", () => {
 });
 
 describe("closing after what was heard", () => {
-  const silent = { outcome: "spoke_with_patient", next_step: "", set_aside: " " } as const;
+  const silent = { outcome: "spoke_with_patient", ...NO_STEP, set_aside: " " } as const;
+  const blood = { ...silent, next_code: "own_words", next_step: "Blood test" } as const;
 
   it("needs a next step or a reason, however urgent it is", () => {
     expect(needsAnswer(dizzy(), silent)).toMatch(
-      /^Dizzy on standing with diarrhea: contact today, within 1 h\. Write a next step, keep the alert open/,
+      /^Dizzy on standing with diarrhea: contact today, within 1 h\. Choose a next step, keep the alert open/,
     );
-    expect(needsAnswer(fever, silent)).toMatch(/^Fever: contact within 24 h\. Write a next step/);
-    expect(needsAnswer(dizzy(), { ...silent, next_step: "Blood test" })).toBe("");
+    expect(needsAnswer(fever, silent)).toMatch(/^Fever: contact within 24 h\. Choose a next step/);
+    expect(needsAnswer(dizzy(), blood)).toBe("");
     expect(needsAnswer(dizzy(), { ...silent, set_aside: "For years." })).toBe("");
     expect(needsAnswer(null, silent)).toBe("");
   });
 
   it("needs emergency care or a reason after an emergency; a next step is no answer to it", () => {
     const emergency = { ...dizzy(), urgency: "emergency" as const };
-    expect(needsAnswer(emergency, { ...silent, next_step: "Blood test" })).toMatch(/Send to emergency care/);
+    expect(needsAnswer(emergency, blood)).toMatch(/Send to emergency care/);
     expect(needsAnswer(emergency, { ...silent, outcome: "sent_to_emergency_care" })).toBe("");
+    expect(needsAnswer(emergency, { ...silent, next_code: "go_to_emergency" })).toBe("");
+  });
+
+  it("is not answered by nothing more for now", () => {
+    expect(needsAnswer(dizzy(), { ...silent, next_code: "log_as_before" })).toMatch(/Choose a next step/);
+    expect(needsAnswer(dizzy(), { ...silent, next_code: "call_again" })).toBe("");
   });
 });
 

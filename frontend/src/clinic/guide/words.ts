@@ -1,6 +1,8 @@
 /** The sentences of the call guide: what was heard, when it is due, and what was asked before. */
+import type { Zone } from "../calendar";
 import { byWhen, span } from "../clock";
 import type { Alert, Urgency } from "../wire";
+import { answersFinding, type NextStepForm } from "../nextStep";
 import type { ContactForm } from "../record";
 import { type Key, say } from "../words";
 import type { Heard } from "./judge";
@@ -25,7 +27,7 @@ export function changeOf(heard: Heard, alert: Alert, now: number): "more_urgent"
 }
 
 /** "Dizzy on standing with diarrhea: contact today, within 1 h. Due 10:36." */
-export function heardWords(heard: Heard, alert: Alert, now: number, zone: string): string {
+export function heardWords(heard: Heard, alert: Alert, now: number, zone: Zone): string {
   const at = Math.min(Date.parse(alert.due_at), now + heard.minutes * MINUTE);
   const values = { what: whatWasHeard(heard), urgency: urgencyWords(heard), time: byWhen(at, now, zone) };
   if (changeOf(heard, alert, now) !== "none") return say("ask.due", values);
@@ -39,14 +41,15 @@ function urgencyWords({ urgency, minutes }: Heard): string {
   return say(`ask.urgency.${urgency}` as Key, { span: within });
 }
 
-type Answer = Pick<ContactForm, "outcome" | "next_step" | "set_aside">;
+type Answer = NextStepForm & Pick<ContactForm, "outcome" | "set_aside">;
 
 /** Why the alert cannot be closed before what was heard has an answer; empty where it can. The server says the same:
     an emergency is answered by emergency care, anything else by a next step too, and all by a reason. */
 export function needsAnswer(heard: Heard | null, form: Answer): string {
   if (!heard || form.set_aside.trim() || form.outcome === "sent_to_emergency_care") return "";
+  if (form.next_code === "go_to_emergency") return "";
   const emergency = heard.urgency === "emergency";
-  if (!emergency && form.next_step.trim()) return "";
+  if (!emergency && answersFinding(form)) return "";
   const values = { what: whatWasHeard(heard), urgency: urgencyWords(heard) };
   return say(emergency ? "ask.need_care" : "ask.need_answer", values);
 }

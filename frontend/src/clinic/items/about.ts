@@ -4,7 +4,7 @@ import type { Alert, Patient, WorkItem } from "../wire";
 export type About = {
   /** Under this id a note that was begun is kept. */
   id: string;
-  patient: { id: string; name: string; phone: string };
+  patient: { id: string; name: string; phone: string; time_zone: string | null };
   alert: Alert | null;
   item: WorkItem | null;
   /** Other alerts to tick at first. */

@@ -4,8 +4,11 @@ import { dueDay, itemOwner, mayTakeOverItem, mayWorkOn, underWords, whyNotOn, wh
 import { itemsShown } from "./shown";
 
 const TODAY = "2026-05-14";
+const ZONE = "America/New_York";
 const day = (at: string) => at.slice(0, 10);
 const promise = {
+  next_code: null,
+  next_at: null,
   next_step: "Joan looks at the feet. ",
   at: "2026-05-11T09:33:00",
   by: "Joan Keller",
@@ -16,24 +19,35 @@ const priyas = { id: "priya", name: "Priya Nair" };
 
 describe("what a work item says", () => {
   it("names the week of a proactive call", () => {
-    expect(whyWords(itemOf())).toBe("Call in week 1 of treatment.");
+    expect(whyWords(itemOf(), ZONE)).toBe("Call in week 1 of treatment.");
   });
 
   it("says what was promised, by whom, when and about what", () => {
     const item = itemOf({ kind: "follow_up", promise });
-    expect(whyWords(item)).toBe("Follow-up: Joan looks at the feet.");
+    expect(whyWords(item, ZONE)).toBe("Follow-up: Joan looks at the feet.");
     expect(underWords(item, day)).toBe("Hand-foot. Joan set this on May 11.");
   });
 
+  it("says the hour that was promised, and whose clock it is where the patient's is another", () => {
+    const at = { ...promise, next_at: "2026-05-14T13:30:00Z" };
+    expect(whyWords(itemOf({ kind: "follow_up", promise: at }), ZONE)).toBe(
+      "Follow-up at 09:30: Joan looks at the feet.",
+    );
+    const patient = { ...itemOf().patient, time_zone: "America/Los_Angeles" };
+    expect(whyWords(itemOf({ kind: "follow_up", promise: at, patient }), ZONE)).toBe(
+      "Follow-up at 09:30 EDT: Joan looks at the feet.",
+    );
+  });
+
   it("says who is not reached by their first name", () => {
-    expect(whyWords(itemOf({ kind: "patient_not_reached" }))).toBe("No message reaches Chen.");
-    expect(whyWords(itemOf({ kind: "team_not_reached" }))).toBe("An alert of Chen reached nobody.");
+    expect(whyWords(itemOf({ kind: "patient_not_reached" }), ZONE)).toBe("No message reaches Chen.");
+    expect(whyWords(itemOf({ kind: "team_not_reached" }), ZONE)).toBe("An alert of Chen reached nobody.");
   });
 
   it("has a word for every kind there is", () => {
     const kinds = ["unread_messages", "patient_not_reached", "team_not_reached", "proactive_call"] as const;
     for (const kind of kinds) {
-      expect(whyWords(itemOf({ kind }))).toMatch(/^\S.*\.$/);
+      expect(whyWords(itemOf({ kind }), ZONE)).toMatch(/^\S.*\.$/);
       expect(underWords(itemOf({ kind }), day)).toMatch(/^\S.*\.$/);
     }
   });

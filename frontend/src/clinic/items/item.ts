@@ -1,21 +1,28 @@
 /** What a work item says: why it is there, until when it may wait, and who may act on it. */
-import { daysBetween, fullDay, monthDay, weekday } from "../calendar";
+import { clockTime, daysBetween, fullDay, monthDay, weekday, type Zone, zoneFor } from "../calendar";
 import { administrates, shortName } from "../people";
 import { hrefOf, threadOf } from "../route.svelte";
 import type { Me, WorkItem } from "../wire";
 import { count, say, wordFor } from "../words";
 
-/** "Call in week 2 of treatment.", "Follow-up: Joan looks at the feet." */
-export function whyWords(item: WorkItem): string {
-  return why({ ...item, next_step: item.promise?.next_step ?? null });
+/** "Call in week 2 of treatment.", "Follow-up at 09:30: Joan looks at the feet.", by the clinic's clock. */
+export function whyWords(item: WorkItem, clinic: string): string {
+  const { next_step = null, next_at = null } = item.promise ?? {};
+  return why({ ...item, next_step, next_at }, zoneFor(clinic, item.patient.time_zone));
 }
 
-type Why = Pick<WorkItem, "kind" | "week"> & { patient: { name: string }; next_step: string | null };
+type Why = Pick<WorkItem, "kind" | "week"> & {
+  patient: { name: string };
+  next_step: string | null;
+  next_at: string | null;
+};
 
-export function why({ kind, week, patient, next_step }: Why): string {
+export function why({ kind, week, patient, next_step, next_at }: Why, zone: Zone): string {
   if (kind === "proactive_call") return say("work.why.proactive_call", { week: week ?? "" });
-  if (kind === "follow_up")
-    return say("work.why.follow_up", { step: (next_step ?? "").replace(/[.\s]+$/, "") });
+  const step = (next_step ?? "").replace(/[.\s]+$/, "");
+  if (kind === "follow_up" && next_at)
+    return say("work.why.follow_up_at", { step, time: clockTime(Date.parse(next_at), zone) });
+  if (kind === "follow_up") return say("work.why.follow_up", { step });
   return say(`work.why.${kind}`, { name: patient.name.split(" ")[0] ?? patient.name });
 }
 

@@ -2,7 +2,9 @@
 import { acts } from "../acts.svelte";
 import { fullDay } from "../calendar";
 import { type ContactForm, contactInput, plainInput } from "../record";
+import { stepInput } from "../nextStep";
 import { said } from "../said.svelte";
+import { session } from "../session.svelte";
 import * as server from "../server";
 import type { Alert } from "../wire";
 import { say } from "../words";
@@ -20,6 +22,7 @@ export async function sendContact(
   others: readonly Alert[],
 ): Promise<void> {
   const { alert, item, patient } = about;
+  const zone = session.me?.clinic.time_zone ?? "UTC";
   if (alert) {
     const contact = contactInput(form, ending, [alert, ...others]);
     const changed = await (ending
@@ -34,7 +37,9 @@ export async function sendContact(
   if (item) {
     const changed = await (ending ? finish(item.id, plainInput(form)) : recordFor(item.id, plainInput(form)));
     worklist.itemChanged(changed);
-    said.show(say(ending ? "said.finished" : "said.kept_item", { name: patient.name, why: whyWords(item) }));
+    said.show(
+      say(ending ? "said.finished" : "said.kept_item", { name: patient.name, why: whyWords(item, zone) }),
+    );
     return comesBack(form);
   }
   await recordWith(patient.id, plainInput(form));
@@ -44,6 +49,7 @@ export async function sendContact(
 }
 
 /** A next step is on the worklist from its day on: said, so that nobody misses it there before. */
-function comesBack({ next_on }: ContactForm): void {
+function comesBack(form: ContactForm): void {
+  const { next_on } = stepInput(form);
   if (next_on) said.add(say("said.comes_back", { day: fullDay(next_on) }));
 }

@@ -1,5 +1,5 @@
 /** How a message is told: who, when, and whether the other side has read it. Pure. */
-import { clockTime, dayOf, fullDay } from "../calendar";
+import { clockTime, dayOf, fullDay, type Zone } from "../calendar";
 import { nameOrYou, shortName } from "../people";
 import type { Me, Message } from "../wire";
 import { say } from "../words";
@@ -8,7 +8,7 @@ const LATE = 5 * 60_000;
 const SHORT = 90;
 
 /** "10:40" today, "Thu, May 14, 10:40" on another day. */
-export function at(moment: string, now: number, zone: string): string {
+export function at(moment: string, now: number, zone: Zone): string {
   const ms = Date.parse(moment);
   const day = dayOf(ms, zone);
   const time = clockTime(ms, zone);
@@ -21,14 +21,14 @@ export function writer(message: Message, me: Me): string {
 }
 
 /** What became of it: "Read by Joan at 10:52.", or that nobody has read it yet. */
-export function fate(message: Message, now: number, zone: string): string {
+export function fate(message: Message, now: number, zone: Zone): string {
   if (!message.read_at) return say(message.origin === "team" ? "messages.not_read" : "messages.unread");
   const name = shortName(message.read_by ?? "");
   return say("messages.read_by", { name, time: at(message.read_at, now, zone) });
 }
 
 /** "Written at 10:02, without signal." when it came much later than it was written; else nothing. */
-export function writtenEarlier(message: Message, now: number, zone: string): string {
+export function writtenEarlier(message: Message, now: number, zone: Zone): string {
   const late = Date.parse(message.received_at) - Date.parse(message.written_at) >= LATE;
   return late ? say("messages.written", { time: at(message.written_at, now, zone) }) : "";
 }
