@@ -8,8 +8,9 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.faults.site import Site, today
+from tests.faults.site import Site
 from tests.faults.web import Person
+from tests.home import home_today
 from tests.journeys.conftest import CARE_LINE, DESK, PHONE, Seat
 
 READ = """
@@ -75,7 +76,7 @@ def record_what_she_said(joan: Seat) -> None:
     panel.get_by_label("At", exact=True).fill("930")
     desk.keyboard.press("Control+Enter")
     expect(panel.get_by_text("Pick a day for the next step.")).to_be_visible()
-    panel.get_by_label("By", exact=True).fill(str(today() + timedelta(days=1)))
+    panel.get_by_label("By", exact=True).fill(str(home_today() + timedelta(days=1)))
     expect(panel.get_by_text(re.compile("Joan called you.*your doctor calls you tomorrow at 09:30"))).to_be_visible()
     joan.picture("10-record-and-resolve")
     panel.get_by_role("button", name=re.compile("Record and resolve")).click()
@@ -103,6 +104,7 @@ def test_a_bad_day_logged_without_signal_reaches_the_nurse_and_her_answer_comes_
     phone = maria.sign_in("maria@example.org")
     expect(phone.get_by_role("link", name="Log today")).to_be_visible()
     maria.picture("01-today")
+    expect(phone.get_by_role("link", name="All my days")).to_be_visible()  # the protocol is here
     works_offline(phone)
 
     maria.context.set_offline(True)

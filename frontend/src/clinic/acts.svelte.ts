@@ -27,13 +27,19 @@ class Acts {
   /** The id of the alert an act is under way for, so that a second press does nothing. */
   busy = $state<string | null>(null);
 
-  async acknowledge(alert: Alert): Promise<void> {
-    await this.#try(alert, () => server.acknowledge(alert.id), "said.acknowledged");
+  /** True when it is hers now. */
+  async acknowledge(alert: Alert): Promise<boolean> {
+    return this.#try(alert, () => server.acknowledge(alert.id), "said.acknowledged");
   }
 
   /** Take all of a patient's alerts that nobody has, most urgent first; what a colleague took meanwhile is said. */
   async acknowledgeAll(alerts: readonly Alert[]): Promise<void> {
-    for (const alert of alerts) await this.acknowledge(alert);
+    let refused = "";
+    for (const alert of alerts) if (!(await this.acknowledge(alert))) refused = said.line;
+    const [first] = alerts;
+    if (refused) said.show(refused);
+    else if (first && alerts.length > 1)
+      said.show(say("said.acknowledged_all", { n: alerts.length, name: first.patient.name }));
   }
 
   /** Refused, naming who has it, when it is not with whom this page shows any more. */
@@ -142,11 +148,12 @@ class Acts {
     return say(key, { name: alert.patient.name, symptom: wordFor("symptom", alert.symptom), owner });
   }
 
-  async #try(alert: Alert, act: () => Promise<Alert>, words: Key): Promise<void> {
-    if (this.busy === alert.id) return;
+  async #try(alert: Alert, act: () => Promise<Alert>, words: Key): Promise<boolean> {
+    if (this.busy === alert.id) return false;
     this.busy = alert.id;
     try {
       this.done(await act(), words);
+      return true;
     } catch (trouble) {
       said.show(
         isConflict(trouble) && kept(alert.id)
@@ -155,6 +162,7 @@ class Acts {
       );
       session.trouble(trouble);
       if (isConflict(trouble)) void worklist.poll();
+      return false;
     } finally {
       this.busy = null;
     }

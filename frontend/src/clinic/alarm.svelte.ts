@@ -28,6 +28,7 @@ class Alarm {
   #tone(): void {
     try {
       this.#audio ??= new AudioContext();
+      if (this.#audio.state === "suspended") void this.#audio.resume(); // a browser stops it while nothing sounds
       const { currentTime, destination } = this.#audio;
       const volume = new GainNode(this.#audio, { gain: TONE.volume });
       const tone = new OscillatorNode(this.#audio, { frequency: TONE.hertz });

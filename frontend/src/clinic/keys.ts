@@ -22,6 +22,21 @@ export type Act =
   | "worklist";
 export type Page = "worklist" | "patients" | "patient" | "treatment" | "threads" | "thread" | "roster";
 
+/** Names of keys that act on alerts and patients: not shown to who may only look. */
+export const ACT_KEYS: ReadonlySet<string> = new Set(
+  [
+    "acknowledge",
+    "acknowledge_all",
+    "call",
+    "record",
+    "record_all",
+    "take_over",
+    "grade",
+    "grade_long",
+    "resolve",
+  ].map((name) => `keys.${name}`),
+);
+
 export interface Where {
   page: Page;
   /** text: the key is being typed; control: a button or link has the focus; row, page: nothing else wants the key. */

@@ -7,6 +7,7 @@ import "./styles/base.css";
 import "./styles/controls.css";
 import "./styles/frame.css";
 import "./styles/worklist.css";
+import "./styles/worklist-row.css";
 import "./styles/worklist-narrow.css";
 import "./styles/patients.css";
 import "./styles/patient.css";

@@ -184,7 +184,8 @@ const added = (alerts: AlertPage["counts"] | null, items: Counts) =>
     unassigned: alerts.patients.unassigned + items.unassigned,
     passed_on: alerts.patients.passed_on,
     patients: alerts.patients.all,
-    symptoms: alerts.all + items.all,
+    symptoms: alerts.all,
+    items: items.all,
   };
 
 export const worklist = new Worklist();
