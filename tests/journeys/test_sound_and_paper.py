@@ -10,6 +10,7 @@ from tests.faults.site import Site
 from tests.faults.web import Person
 from tests.journeys.conftest import DESK, Seat
 from tests.journeys.phone import days_ago, newcomer, open_address
+from tests.journeys.test_from_phone_to_nurse_and_back import heading
 
 Seats = Callable[..., Seat]
 LISTEN = """
@@ -20,19 +21,19 @@ LISTEN = """
     constructor(...how) {
       super(...how);
       window.contexts.push(this);
-      this.listener = new AnalyserNode(this);
-      this.listener.connect(this.destination);
+      this.ear = new AnalyserNode(this);
+      this.ear.connect(this.destination);
     }
   };
   const connect = AudioNode.prototype.connect;
   AudioNode.prototype.connect = function (to, ...more) {
-    const listener = this.context.listener;
-    if (listener && to === this.context.destination && this !== listener) connect.call(this, listener);
+    const ear = this.context.ear;
+    if (ear && to === this.context.destination && this !== ear) connect.call(this, ear);
     return connect.call(this, to, ...more);
   };
-  window.loudest = () => Math.max(0, ...window.contexts.map(({ listener }) => {
-    const samples = new Float32Array(listener.fftSize);
-    listener.getFloatTimeDomainData(samples);
+  window.loudest = () => Math.max(0, ...window.contexts.map(({ ear }) => {
+    const samples = new Float32Array(ear.fftSize);
+    ear.getFloatTimeDomainData(samples);
     return Math.max(...samples.map(Math.abs));
   }));
   const Notice = window.Notification;
@@ -73,13 +74,13 @@ def test_an_emergency_sounds_in_the_browser_once_the_nurse_has_turned_it_on(seat
     assert desk.evaluate("[window.contexts.length, window.notices.length]") == [0, 0]
 
     desk.get_by_role("switch").click()
-    desk.wait_for_function(f"window.loudest() > {SAMPLES}")
+    desk.wait_for_function(f"() => window.loudest() > {SAMPLES}")
     assert desk.evaluate("window.contexts.map(({ state }) => state)") == ["running"]
-    desk.wait_for_function("window.loudest() === 0")
+    desk.wait_for_function("() => window.loudest() === 0")
 
     desk.evaluate("Object.defineProperty(document, 'hidden', { get: () => true })")
     emergency_of(clinic, loud)
-    desk.wait_for_function(f"window.loudest() > {SAMPLES}")
+    desk.wait_for_function(f"() => window.loudest() > {SAMPLES}")
     row_of(desk, "Louisa")
     assert desk.evaluate("window.notices") == [["Handhold: the worklist needs you now", {"tag": "handhold-emergency"}]]
     assert "Louisa" not in desk.title()
@@ -115,6 +116,8 @@ def test_an_administrator_reads_who_a_patient_is_and_is_shown_no_act(seat: Seats
     patient = newcomer(clinic, "wilhelmina")
     emergency_of(clinic, patient)
     desk = seat(DESK).sign_in("ada@example.org", "clinic")
+    expect(heading(desk)).to_have_text("Roster")
+    open_address(desk, "#/")
     row = desk.locator("tbody tr:not(.item)", has_text="Wilhelmina")
     row.click()
     expect(row.get_by_role("button")).to_have_count(0)
