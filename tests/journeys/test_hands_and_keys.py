@@ -187,7 +187,10 @@ def test_only_the_alert_that_the_keys_act_on_shows_them(seat: Seats, clinic: Sit
     desk.keyboard.press("x")
     expect(rows).not_to_contain_text("diarrhea_3")
     expect(rows.get_by_role("button", name="Acknowledge all 2")).to_be_visible()
+    on_one_line = "acts => new Set([...acts.children].map(act => act.getBoundingClientRect().top)).size === 1"
+    assert rows.locator(".acts").evaluate(on_one_line)
     desk.keyboard.press("Shift+A")
+    expect(desk.get_by_text("You have all 2 alerts of Gita.").first).to_be_visible()
     expect(rows.locator("td.owner")).to_contain_text("Priya (you)")
     expect(rows.locator("td.due")).to_contain_text("no contact yet")
     expect(rows.get_by_role("button", name="Acknowledge")).to_have_count(0)
