@@ -158,13 +158,19 @@ PROMISES = {
     "zh-Hans": r"(护士|医生|团队|\{nurse\})[^。？！]{0,8}(?<!可能)(?<!可能就)会"
     r"[^。？！]{0,12}(看|打电话|回电话|查|核对)",
 }
+AFTER_A_CONTACT = "next_steps."
+"""A nurse has chosen this sentence after she was reached: it is her own promise."""
 BEFORE_IT_IS_SENT = ("stopping.next", "emergency.when_signal", "waits.title_known", "waits.told")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_advice_promises_a_look_or_a_call_before_anybody_was_asked(language):
     """Advice is composed on the phone and read before its log is sent: who looks by when is said once it is there."""
-    said = {place: words for place, words in protocol(language).items() if for_patients(place)}
+    said = {
+        place: words
+        for place, words in protocol(language).items()
+        if for_patients(place) and not place.startswith(AFTER_A_CONTACT)
+    }
     said |= {key: screens(language)[key] for key in BEFORE_IT_IS_SENT}
     found = {place: words for place, words in said.items() if re.search(PROMISES[language], words, re.IGNORECASE)}
     assert found == {}
