@@ -63,6 +63,10 @@ describe("Today, below a day that asks for a call", () => {
     });
   });
 
+  it("names no time either once the team is late: it asks to call now", () => {
+    expect(toCall(given("contact_today", { state: "overdue" }), NOW)?.until).toBeNull();
+  });
+
   it.each([null, "self_care"] as const)("says nothing where no call is needed: %s", (urgency) =>
     expect(toCall(given(urgency), NOW)).toBeNull(),
   );

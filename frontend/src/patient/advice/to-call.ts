@@ -12,7 +12,8 @@ export function toCall(given: Given | null, now: Date): ToCall | null {
   if (!given || !urgency || urgency === "self_care" || (given.log && isAnswered(given.log.team))) return null;
   const { calledAt, calledBefore } = given;
   if (calledAt && !calledBefore) return { urgency: null, until: null, calledAt };
-  const inTime = given.callBy !== null && Date.parse(given.callBy) > now.getTime();
+  const isLate = given.log?.team.state === "overdue";
+  const inTime = !isLate && given.callBy !== null && Date.parse(given.callBy) > now.getTime();
   return { urgency, until: urgency !== "emergency" && inTime ? given.callBy : null, calledAt };
 }
 
