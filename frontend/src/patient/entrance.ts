@@ -5,7 +5,8 @@ import { endLater, endNow, endsLater, signIn, signOut, whoAmI } from "../lib/ses
 import { handOver, keep, kept, wipe } from "../lib/store";
 import type { Me } from "../lib/types";
 import { phone } from "./phone.svelte";
-import { changed, round, startAfreshEverywhere, startOver } from "./sync";
+import { changed, startAfreshEverywhere } from "./other-tabs";
+import { round, startOver } from "./sync";
 
 /**
  * Signs in. When somebody else used this phone before, what it showed them is removed first, from the memory of every

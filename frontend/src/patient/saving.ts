@@ -13,7 +13,8 @@ import { judged } from "./judged";
 import { sorted, withOlder } from "./log/older";
 import { phone } from "./phone.svelte";
 import { photosToLog } from "./photos/follow";
-import { changed, sendNow } from "./sync";
+import { changed } from "./other-tabs";
+import { sendNow } from "./sync";
 import { withoutWrongTimes } from "./times";
 
 type Finished = {

@@ -5,8 +5,9 @@ import { oneTabAtATime, pauseBefore } from "../lib/outbox";
 import { router } from "../lib/router.svelte";
 import { endNow, endsLater, whoAmI } from "../lib/session";
 import { space } from "../lib/space.svelte";
-import { forgetBefore, keep, kept, keepLogs, wipe } from "../lib/store";
+import { forgetBefore, keep, kept, keepLogs } from "../lib/store";
 import type { Log } from "../lib/types";
+import { changed, listenToOtherTabs } from "./other-tabs";
 import { phone } from "./phone.svelte";
 import type { Wire } from "./protocol";
 
@@ -14,7 +15,6 @@ const POLL_SECONDS = 15;
 const REFRESH_EVERY = 20; // polls: who I am and the protocol change rarely
 const DAYS_KEPT = 28;
 
-const otherTabs = new BroadcastChannel("handhold");
 let failures = 0;
 /** How many seconds the server asked us to wait with its last answer. */
 let askedToWait = 0;
@@ -40,17 +40,6 @@ function keepQuiet(): number {
   quietUntil = performance.now() + pause;
   askedToWait = 0;
   return pause;
-}
-
-/** Tells the other tabs that the store has changed. */
-export function tellOtherTabs(): void {
-  otherTabs.postMessage("changed");
-}
-
-/** Tells this tab's screens and the other tabs that the store has changed. */
-export async function changed(): Promise<void> {
-  tellOtherTabs();
-  await phone.refresh();
 }
 
 let sending = false;
@@ -228,9 +217,7 @@ function visible(): boolean {
 
 /** Wires the clock, the network and the visibility of the page. Called once. */
 export function start(): void {
-  otherTabs.addEventListener("message", ({ data }) =>
-    data === "left" ? void leaveToo() : data === "another" ? startAfresh() : void phone.refresh(),
-  );
+  listenToOtherTabs();
   addEventListener("online", () => {
     polls = 0; // the protocol may have changed while we were away
     failures = 0;
@@ -249,22 +236,4 @@ export function start(): void {
     if (phone.today !== before) void phone.refresh();
   }, 5_000);
   setInterval(pollingRound, POLL_SECONDS * 1000);
-}
-
-/** Loads the page anew, in this tab and in the others: nothing of the last person stays in its memory. */
-export function startAfreshEverywhere(because: "left" | "another"): void {
-  otherTabs.postMessage(because);
-  startAfresh();
-}
-
-/** Another tab has signed out. What this one may have put back at that very moment goes as well. */
-async function leaveToo(): Promise<void> {
-  phone.leaving = true;
-  await wipe(await phone.store(), phone.me?.patient?.id ?? null).catch(() => undefined);
-  startAfresh();
-}
-
-function startAfresh(): void {
-  phone.unkept = [];
-  location.replace("/");
 }

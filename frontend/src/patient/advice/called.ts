@@ -2,7 +2,8 @@
 import type { Store } from "../../lib/store";
 import { space } from "../../lib/space.svelte";
 import { phone } from "../phone.svelte";
-import { changed, sendNow } from "../sync";
+import { changed } from "../other-tabs";
+import { sendNow } from "../sync";
 import { keepCall, keepUndo, keepWaits } from "./calls";
 
 type About = { patient: string; now: Date };

@@ -11,7 +11,7 @@ import { judged } from "../judged";
 import { phone } from "../phone.svelte";
 import { photosToDay } from "../photos/follow";
 import { saveLog, seen } from "../saving";
-import { changed, tellOtherTabs } from "../sync";
+import { changed, tellOtherTabs } from "../other-tabs";
 import { sorted, withOlder } from "./older";
 import { onlyDoses } from "./only-doses";
 import { after, goesOnAt, type Step } from "./steps";

@@ -7,7 +7,8 @@ import { router } from "../../lib/router.svelte";
 import { space } from "../../lib/space.svelte";
 import { phone } from "../phone.svelte";
 import { saveSigns } from "../saving";
-import { changed, sendNow } from "../sync";
+import { changed } from "../other-tabs";
+import { sendNow } from "../sync";
 import { draft } from "./draft.svelte";
 
 /** Why nothing was sent: nothing is written, too much is written, or this phone has no room for it. */

@@ -2,7 +2,8 @@
 import type { PhotoWaiting } from "../../lib/kept";
 import { space } from "../../lib/space.svelte";
 import { phone } from "../phone.svelte";
-import { changed, sendNow } from "../sync";
+import { changed } from "../other-tabs";
+import { sendNow } from "../sync";
 import { heldPhotos, newPhoto, type Part } from "./held";
 import { PhotoRefused, prepared, type Why } from "./prepare";
 
