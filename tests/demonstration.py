@@ -1,6 +1,8 @@
 """The demonstration clinic and the browser that visits it, for every test with a browser (`-p tests.demonstration`)."""
 
+import fcntl
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -30,16 +32,44 @@ def wait_for_a_day_that_lasts() -> None:
         time.sleep(1)
 
 
+def _make(site: Site) -> None:
+    site.environment["DEMO"] = "1"
+    site.run("scripts/run", "migrate")
+    site.run(sys.executable, "manage.py", "load_demo")
+
+
+def made_once(run: Path) -> Path:
+    """The data of the demonstration as it was made today, for all processes of this run: the first makes it."""
+    wait_for_a_day_that_lasts()
+    folder = run / f"demonstration-{home_today()}"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            site = Site(folder)
+            try:
+                _make(site)
+            finally:
+                site.stop()
+            (folder / "made").touch()
+    return folder
+
+
 @contextmanager
-def demonstration(folder: Path) -> Iterator[Site]:
-    """Web, worker and beat over the demonstration, by the commands that `make demo` runs."""
+def demonstration(folder: Path, *, made: Path | None = None) -> Iterator[Site]:
+    """Web, worker and beat over the demonstration, by the commands that `make demo` runs.
+
+    Its data is a copy of what was `made`, or made here.
+    """
     assert (ROOT / "frontend" / "dist" / "index.html").exists(), "The pages are not built. Run: make setup"
     wait_for_a_day_that_lasts()
+    if made:
+        data = [made / name for name in ("postgres", "postgres.password", "photos", "mail")]
+        subprocess.run(["cp", "--archive", *(one for one in data if one.exists()), folder], check=True)
     site = Site(folder)
     site.environment["DEMO"] = "1"
     try:
-        site.run("scripts/run", "migrate")
-        site.run(sys.executable, "manage.py", "load_demo")
+        if not made:
+            _make(site)
         site.start_web()
         site.start("worker")
         site.start("beat")
@@ -62,10 +92,17 @@ def system_chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def folder_of_the_run(temporary: pytest.TempPathFactory) -> Path:
+    """A folder that the processes of this run share, and no other run."""
+    own = temporary.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @pytest.fixture(scope="session")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The demonstration, made once for all tests with a browser."""
-    with demonstration(tmp_path_factory.mktemp("clinic")) as site:
+    """The demonstration, one for all tests with a browser of this process."""
+    made = made_once(folder_of_the_run(tmp_path_factory))
+    with demonstration(tmp_path_factory.mktemp("clinic"), made=made) as site:
         yield site
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.demonstration import demonstration
+from tests.demonstration import demonstration, folder_of_the_run, made_once
 from tests.faults.site import Site
 
 
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A demonstration of its own for each walk."""
-    with demonstration(tmp_path_factory.mktemp("clinic")) as site:
+    made = made_once(folder_of_the_run(tmp_path_factory))
+    with demonstration(tmp_path_factory.mktemp("clinic"), made=made) as site:
         yield site
