@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from backend.audit import services as audit
-from backend.care.selectors import language_of
 from backend.diary.models import DailyLog
 from backend.diary.selectors import logs_of, photos_by_day
 from backend.diary.services import CorrectedMeanwhile, DayAlreadyLogged, OtherContent
@@ -197,7 +196,7 @@ class LogsView(APIView):
         given = asked(request, ("limit", "before"))
         limit = whole_number(given, "limit", 28, MOST)
         patient = patient_of(request)
-        logs = logs_of(patient)
+        logs = logs_of(patient).select_related("patient")
         if "before" in given:
             logs = logs.filter(day__lt=checked(_Before, {"before": given["before"]})["before"])
         rows = list(logs[: limit + 1])
@@ -230,7 +229,7 @@ def _shown(rows: list[DailyLog]) -> list[dict[str, Any]]:
     patient, days = rows[0].patient_id, {row.day for row in rows}
     answers, calls, waits = answers_of(rows), calls_of_days(patient, days), can_wait_of_days(patient, days)
     photos = photos_by_day(patient_id=patient, first=min(days), last=max(days))
-    language = language_of(patient)
+    language = rows[0].patient.language
     return [
         present_logs.log(
             row, answers[row.pk], calls.get(row.day), photos.get(row.day, []), waits.get(row.day), language

@@ -114,11 +114,6 @@ def context_of(patient_id: UUID) -> PatientContext:
     return found
 
 
-def language_of(patient_id: UUID) -> str:
-    """The language this patient reads."""
-    return Patient.objects.values_list("language", flat=True).get(pk=patient_id)
-
-
 def context_of_person(person_id: UUID) -> PatientContext | None:
     """Return what judging a log of this person needs; None if they are no patient."""
     return _context_where("person_id", person_id)

@@ -61,7 +61,7 @@ def test_when_to_call_is_never_cut_short():
         (
             "regorafenib",
             {"hand_foot": {"skin_change": "moderate"}},
-            "your doctor looks at the plan already at this stage",
+            "your doctor may look at the plan already at this stage",
         ),
         ("lenvatinib", {"diarrhea": {"stools": 2}}, "can harm the kidneys"),
         ("axitinib", {"blood_pressure": [{"systolic": 145, "diastolic": 85}]}, "within the first days"),
