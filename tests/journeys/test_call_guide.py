@@ -79,7 +79,7 @@ def test_closing_needs_an_answer_and_keeping_open_makes_the_alert_urgent(seat: S
     panel(desk).get_by_label("Note").fill("Spoke with Peregrine.")
     desk.keyboard.press("Control+Enter")
     expect(
-        panel(desk).get_by_text(re.compile("Write a next step, keep the alert open, or say here why"))
+        panel(desk).get_by_text(re.compile("Choose a next step, keep the alert open, or say here why"))
     ).to_be_visible()
     expect(panel(desk).get_by_label(re.compile("^Without a next step: why"))).to_be_focused()
     panel(desk).get_by_role("button", name="Record, keep open").click()
