@@ -32,7 +32,7 @@ new MutationObserver((_, watch) => {
 
 def measure(run: Run) -> None:
     """Weigh the nurse's page, then visit it again and again."""
-    weigh(run, number="13", what="JavaScript of the nurse's page with the chart", line="the nurse page", most=120)
+    weigh(run, number="13", what="JavaScript of the nurse's page with the chart", line="the nurse page", most=110)
     run.servers.create("bench_desk", template="bench_template")
     with Site("desk", run.servers, database="bench_desk", redis=7) as site:
         site.load_demonstration()

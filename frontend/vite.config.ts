@@ -4,7 +4,7 @@ import { VitePWA } from "vite-plugin-pwa";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { begunAfterPaint } from "./scripts/begin";
-import { FILES, isOfLog } from "./scripts/chunks";
+import { FILES, FILES_OF_DESK, isOfLog } from "./scripts/chunks";
 import en from "./src/texts/en.json" with { type: "json" };
 import es from "./src/texts/es.json" with { type: "json" };
 import zhHans from "./src/texts/zh-Hans.json" with { type: "json" };
@@ -193,7 +193,10 @@ const CLINIC = {
     manifest: ".vite/clinic.json",
     emptyOutDir: false,
     copyPublicDir: false,
-    rolldownOptions: { input: { clinic: "clinic.html" } },
+    rolldownOptions: {
+      input: { clinic: "clinic.html" },
+      output: { codeSplitting: { groups: FILES_OF_DESK } },
+    },
   },
 };
 
@@ -211,6 +214,9 @@ export default defineConfig(({ mode }) => {
     build: {
       target: "es2022",
       assetsInlineLimit: 0,
+      // Smaller by 2 % than the build's own: on a slow line each kB is 20 ms.
+      minify: "terser",
+      terserOptions: { compress: { passes: 3, ecma: 2020 } },
       modulePreload: { polyfill: false, resolveDependencies },
       ...page.build,
     },

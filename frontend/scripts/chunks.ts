@@ -31,6 +31,12 @@ export const FILES: Group[] = [
   { priority: 1, name: (id, modules) => (needs([LOG], id, modules) ? "log" : null) },
 ];
 
+/** The nurse's page: all that the worklist and a patient need is one file. */
+const DESK = source("clinic/main.ts");
+export const FILES_OF_DESK: Group[] = [
+  { priority: 1, name: (id, modules) => (id !== DESK && needs([DESK], id, modules) ? "desk" : null) },
+];
+
 /** True for a screen, or another part, that the log's file holds. */
 export function isOfLog(id: string | null): boolean {
   return id === LOG;

@@ -11,8 +11,8 @@ from backend.api.protocol import document
 from backend.protocol import load
 
 KILOBYTE = 1024
-BEFORE_TODAY = 39 * KILOBYTE
-FIRST_LOG = 110 * KILOBYTE
+BEFORE_TODAY = 36 * KILOBYTE
+FIRST_LOG = 106 * KILOBYTE
 LATER = ["src/patient/after-today.ts"]
 
 

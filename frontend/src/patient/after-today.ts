@@ -4,6 +4,7 @@ import words from "../texts/log/en.json";
 
 addWords(words);
 
+export { keepUpToDate } from "../lib/update.svelte";
 export { iHaveCalled } from "./advice/called";
 export { default as Advice } from "./advice/Advice.svelte";
 export { default as Log } from "./log/Log.svelte";

@@ -6,7 +6,6 @@ import { askToKeepForGood } from "../lib/persist";
 import { router } from "../lib/router.svelte";
 import { space } from "../lib/space.svelte";
 import { applyTheme } from "../lib/theme";
-import { keepUpToDate } from "../lib/update.svelte";
 import App from "./App.svelte";
 import { install, opensByItself } from "./install/offer.svelte";
 import { greet } from "./language";
@@ -64,4 +63,4 @@ const first = opened.then(round).finally(() => (phone.arriving = false));
 const rest = Promise.all([first, fetchTheRest()]).then(fetchTheLooks);
 // On the first visit the line belongs to what is on the screen; afterwards everything is on the phone already.
 const here = navigator.serviceWorker?.controller ? Promise.resolve() : rest;
-void here.then(() => keepUpToDate(atRest));
+void here.then(async () => (await import("./after-today")).keepUpToDate(atRest));
