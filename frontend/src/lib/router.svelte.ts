@@ -20,6 +20,11 @@ export type Lost = "page" | "day";
 
 const address = (path: string[]): string => "#/" + path.map(encodeURIComponent).join("/");
 
+/** Shows the top of the next screen, in the frame that draws it: asked for at once, the old one would be laid out again. */
+function toTop(): void {
+  requestAnimationFrame(() => scrollTo(0, 0));
+}
+
 class Router {
   path = $state.raw<string[]>([]);
   lost = $state.raw<Lost | null>(null);
@@ -50,14 +55,14 @@ class Router {
   go(...path: string[]): void {
     history.pushState({ inside: true }, "", address(path));
     this.#show(path);
-    scrollTo(0, 0);
+    toTop();
   }
 
   /** Goes to a screen in place of this one, so that Back does not return here. */
   replace(...path: string[]): void {
     history.replaceState(history.state, "", address(path));
     this.#show(path);
-    scrollTo(0, 0);
+    toTop();
   }
 
   /** Goes to Today, which says why. */
