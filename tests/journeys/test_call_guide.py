@@ -12,7 +12,7 @@ from tests.journeys.conftest import DESK, Seat
 from tests.journeys.phone import days_ago, newcomer
 
 Seats = Callable[..., Seat]
-URGENT = re.compile(r"^Dizzy on standing with diarrhea: contact today, within 1 h\. Due \d\d:\d\d\.$")
+URGENT = re.compile(r"^Dizzy on standing with diarrhea: contact today, within 1 h\. Due (\w{3} )?\d\d:\d\d\.$")
 
 
 def calling(seat: Seats, clinic: Site, name: str) -> Seat:
