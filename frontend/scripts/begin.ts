@@ -1,18 +1,26 @@
 /**
  * When the patient's page asks for its scripts. On a slow line nothing competes with the first paint, which needs the
- * page alone. A page from this phone's own copy asks at once, and so does one that nobody sees yet.
+ * page alone. Then Today and the protocol come, and the log follows when the first small file has arrived: Today runs
+ * while the log is on its way. A page from this phone's own copy asks for all at once, and so does one that nobody sees.
  */
 const BEGIN = `
 (() => {
   let begun = false;
+  const ask = (which) => {
+    for (const link of document.querySelectorAll("link[data-" + which + "]")) {
+      link.remove();
+      link.rel = link.dataset[which];
+      document.head.append(link);
+    }
+  };
   const begin = () => {
     if (begun) return;
     begun = true;
-    for (const link of document.querySelectorAll("link[data-rel]")) {
-      link.remove();
-      link.rel = link.dataset.rel;
-      document.head.append(link);
-    }
+    const first = document.querySelector("link[data-rel]");
+    const rest = () => ask("then");
+    if (!navigator.serviceWorker?.controller) first.onload = first.onerror = rest;
+    ask("rel");
+    if (!first.onload) rest();
     import("ENTRY");
   };
   if (document.hidden || navigator.serviceWorker?.controller) return begin();
@@ -28,8 +36,8 @@ const ENTRY = /\s*<script type="module" crossorigin src="([^"]+)"><\/script>/;
 const EARLY = /\s*<link rel="modulepreload" crossorigin href="([^"]+)">/g;
 const LINKS = "<!-- links -->";
 
-const link = (rel: string, href: string, more = ""): string =>
-  `<link data-rel="${rel}" crossorigin href="${href}"${more}>`;
+const link = (when: "rel" | "then", rel: string, href: string, more = ""): string =>
+  `<link data-${when}="${rel}" crossorigin href="${href}"${more}>`;
 
 /** The built page with its scripts, and those of the log, put where BEGIN asks for them. Throws for another page. */
 export function begunAfterPaint(html: string, scripts: string[], styles: string[]): string {
@@ -38,10 +46,10 @@ export function begunAfterPaint(html: string, scripts: string[], styles: string[
     throw new Error(`The page has no script, or no place for links: ${LINKS}`);
   const first = [entry, ...[...html.matchAll(EARLY)].map(([, href]) => href!)];
   const after = [
-    ...scripts.map((file) => link("modulepreload", `/${file}`, ' fetchpriority="low"')),
-    ...styles.map((file) => link("stylesheet", `/${file}`, ' media="print"')),
+    ...scripts.map((file) => link("then", "modulepreload", `/${file}`, ' fetchpriority="low"')),
+    ...styles.map((file) => link("then", "stylesheet", `/${file}`, ' media="print"')),
   ];
-  const links = [...first.map((href) => link("modulepreload", href)), LINKS, ...after];
+  const links = [...first.map((href) => link("rel", "modulepreload", href)), LINKS, ...after];
   const begin = BEGIN.replace("ENTRY", entry).replace(/\n\s*/g, "");
   return html
     .replace(ENTRY, "")

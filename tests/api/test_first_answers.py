@@ -112,6 +112,12 @@ def test_the_numbers_and_the_way_to_the_log_need_no_script(maria):
     assert "Maria." in page
 
 
+def test_the_log_is_asked_for_after_today(maria):
+    page = page_of(maria.person).content.decode()
+    assert re.search(r'<link data-rel="modulepreload" crossorigin href="/assets/today-', page)
+    assert re.search(r'<link data-then="modulepreload" crossorigin href="/assets/log-', page)
+
+
 def test_the_first_screen_speaks_the_patients_language_and_sends_for_its_words(maria):
     type(maria).objects.filter(pk=maria.pk).update(language="es")
     page = page_of(maria.person).content.decode()

@@ -41,9 +41,13 @@ export async function newestOf(store: Store, draft: Draft): Promise<Draft> {
   return held && held.version > draft.version ? held : draft;
 }
 
+/** The most recently touched first. */
+export const newestFirst = (drafts: Draft[]): Draft[] =>
+  drafts.sort((a, b) => b.saved_at.localeCompare(a.saved_at));
+
 /** Every draft, the most recently touched first. */
 export async function drafts(store: Store): Promise<Draft[]> {
-  return (await store.getAll("drafts")).sort((a, b) => b.saved_at.localeCompare(a.saved_at));
+  return newestFirst(await store.getAll("drafts"));
 }
 
 /** Forgets the draft of that day: it was sent or thrown away. */

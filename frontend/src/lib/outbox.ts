@@ -8,9 +8,13 @@ import type { Store } from "./store";
 export type Outcome = "nothing_to_do" | "all_sent" | "try_again" | "sign_in";
 const A_DAY = 24 * 60 * 60 * 1000;
 
-/** Everything in the outbox, oldest first: ids are made in the order of writing. */
+/** Oldest first: ids are made in the order of writing. */
+export const oldestFirst = (entries: Waiting[]): Waiting[] =>
+  entries.sort((a, b) => a.id.localeCompare(b.id));
+
+/** Everything in the outbox, oldest first. */
 export async function inOutbox(store: Store): Promise<Waiting[]> {
-  return (await store.getAll("outbox")).sort((a, b) => a.id.localeCompare(b.id));
+  return oldestFirst(await store.getAll("outbox"));
 }
 
 /** Those still to be sent. */

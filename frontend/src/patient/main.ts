@@ -4,6 +4,7 @@ import { beforehand } from "../lib/api";
 import { firstAnswers } from "../lib/first-answers";
 import { askToKeepForGood } from "../lib/persist";
 import { router } from "../lib/router.svelte";
+import { isSlow } from "../lib/slow-line";
 import { space } from "../lib/space.svelte";
 import { applyTheme } from "../lib/theme";
 import App from "./App.svelte";
@@ -21,13 +22,15 @@ function fetchTheRest(): Promise<unknown> {
   );
 }
 
-/** What comes last, when all that says something is there: the typeface, and styles of paper. */
+/**
+ * What comes last, when all that says something is there: the typeface, and styles of paper. On the first visit over a
+ * slow line the typeface is left to the app's own copy, which is fetched afterwards: the next visit has it.
+ */
 function fetchTheLooks(): Promise<unknown> {
-  return Promise.all([
-    import("../ui/typeface.css"),
-    import("../ui/paper.css"),
-    import("./styles/print.css"),
-  ]).catch(() => undefined);
+  const typeface = isSlow() && !navigator.serviceWorker?.controller ? null : import("../ui/typeface.css");
+  return Promise.all([typeface, import("../ui/paper.css"), import("./styles/print.css")]).catch(
+    () => undefined,
+  );
 }
 
 /** In ms: then Today is drawn without what has not arrived, the protocol or the follow-up question. */
