@@ -1,7 +1,8 @@
 /**
  * When the patient's page asks for its scripts. On a slow line nothing competes with the first paint, which needs the
  * page alone. Then Today and the protocol come, and the log follows when the first small file has arrived: Today runs
- * while the log is on its way. A page from this phone's own copy asks for all at once, and so does one that nobody sees.
+ * while the log is on its way. A page from this phone's own copy asks for everything at once. A page that nobody sees
+ * yet is not painted, so it waits for no paint.
  */
 const BEGIN = `
 (() => {
